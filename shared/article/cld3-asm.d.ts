@@ -1,0 +1,3 @@
+declare module 'cld3-asm/dist/cjs/index.js' {
+  export * from 'cld3-asm';
+}

@@ -1,0 +1,33 @@
+import normalizeUrl from 'normalize-url';
+
+const LONGEST_URL = 2048;
+/** What campaigns and social networks add to an address without changing what it leads to. */
+const TRACKING = [/^utm_\w+$/i, /^(?:fbclid|gclid|yclid|dclid|msclkid|igshid|mc_cid|mc_eid|_openstat)$/i];
+
+/**
+ * An article's address in one spelling (https, no `www.`, fragment or tracking parameters), or nothing when it
+ * is no web address, or names a site rather than a page.
+ */
+export function normalizeArticleUrl(url: string | undefined): string | undefined {
+  const parsed = parseWebUrl(url);
+  if (parsed === undefined) return undefined;
+  const canonical = normalizeUrl(parsed.href, {
+    forceHttps: true,
+    stripWWW: true,
+    stripHash: true,
+    removeQueryParameters: TRACKING,
+  });
+  const { pathname, search } = new URL(canonical);
+  return (pathname === '/' && search === '') || canonical.length > LONGEST_URL ? undefined : canonical;
+}
+
+/** The host name in a web address, without `www.`. */
+export function outletHost(url: string | undefined): string | undefined {
+  return parseWebUrl(url)?.hostname.replace(/^www\./, '');
+}
+
+function parseWebUrl(url: string | undefined): URL | undefined {
+  const text = (url ?? '').trim().replace(/^\/\//, 'https://');
+  const parsed = URL.parse(text);
+  return parsed !== null && /^https?:$/.test(parsed.protocol) ? parsed : undefined;
+}
