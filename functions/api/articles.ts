@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import type { ArticleAnswer } from '../../shared/api/articles.ts';
+import { type Article, type Content, countedAt } from '../../shared/article/article.ts';
+import { readArticle, unpackText } from '../../shared/aws/articles.ts';
+import type { ApiPorts } from './ports.ts';
+import { problem } from './problem.ts';
+
+/** `GET /articles/:id` */
+export function articlesRoutes(ports: ApiPorts): Hono {
+  return new Hono().get('/:id', async (context) => {
+    const article = await readArticle(ports.articles, context.req.param('id'));
+    if (article === undefined) return problem(404, 'There is no article with this id.');
+    const { content, text: packed } = article;
+    if (content === undefined || packed === undefined) return problem(404, 'This article was deleted.');
+    const text = await unpackText(ports.texts, packed);
+    return context.json(showArticle(article, content, text) satisfies ArticleAnswer);
+  });
+}
+
+function showArticle(article: Article, content: Content, text: string) {
+  const { id, rev, arrived, story, opens, sources } = article;
+  const { title, titleEnd, lang, published, url, outlet, author, tags } = content;
+  const live = Object.entries(sources).filter(([, source]) => source.live);
+  return {
+    ...{ id, rev, arrived, time: countedAt(article, content), story, opens },
+    sources: live.map(([object]) => object).sort(),
+    ...{ title, titleEnd, text, lang },
+    ...(published !== undefined && { published }),
+    ...(url !== undefined && { url }),
+    ...(outlet !== undefined && { outlet }),
+    ...(author !== undefined && { author }),
+    tags: {
+      countries: tags.countries.map((tag) => ({ ...tag, evidence: [...tag.evidence] })),
+      topics: tags.topics.map((tag) => ({ ...tag, evidence: [...tag.evidence] })),
+      watches: tags.watches.map((tag) => ({ ...tag, evidence: [...tag.evidence] })),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { readObject } from '../../shared/article/read-object.ts';
+import { fetchFile } from '../../shared/aws/files.ts';
+import { readObjectEvents } from '../../shared/aws/object-events.ts';
+import { listWatches } from '../../shared/aws/watches.ts';
+import { keepFor } from '../../shared/runtime/keep-for.ts';
+import { tagArticle } from '../../shared/tagging/tag-article.ts';
+import { compileWatches, matchWatches } from '../../shared/watch/match-watches.ts';
+import { env } from './env.ts';
+import { ingestEvent } from './ingest.ts';
+
+const WATCHES_KEPT_MS = 30_000;
+
+const logger = new Logger();
+const client = new DynamoDBClient();
+const files = new S3Client();
+const readWatches = keepFor(WATCHES_KEPT_MS, async () =>
+  compileWatches(await listWatches({ client, name: env.WATCHES_TABLE })),
+);
+const processor = new BatchProcessor(EventType.SQS, { logger });
+
+/** Reads the files that a batch of S3 events names; reports the messages to be tried again. */
+export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  logger.addContext(context);
+  return processPartialResponse(event, ingestMessage, processor, { context, throwOnFullBatchFailure: false });
+};
+
+async function ingestMessage(message: SQSRecord): Promise<void> {
+  const watches = await readWatches();
+  for (const event of readObjectEvents(message.body)) {
+    const startedMs = performance.now();
+    const outcome = await ingestEvent(event, {
+      fetchFile: (file, maxBytes) => fetchFile(files, file, maxBytes),
+      readObject,
+      objects: { client, name: env.OBJECTS_TABLE },
+      articles: { client, name: env.ARTICLES_TABLE },
+      texts: { client: files, bucket: env.STORE_BUCKET },
+      tagArticle: (clean) => ({ ...tagArticle(clean), watches: matchWatches(watches, clean.text) }),
+      nowMs: Date.now,
+    });
+    logger.info('object ingested', {
+      object: event.object,
+      ...outcome,
+      ms: Math.round(performance.now() - startedMs),
+    });
+  }
+}
