@@ -1,0 +1,40 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+
+/** A file to be dropped, and the key that it gets. */
+export interface FoundFile {
+  readonly path: string;
+  readonly key: string;
+}
+
+/**
+ * Finds the files that paths name, folders with all that is in them; hidden files are left out.
+ * @throws {Error} when a path does not exist
+ */
+export async function findFiles(paths: readonly string[], prefix: string): Promise<readonly FoundFile[]> {
+  const found = new Map<string, FoundFile>();
+  for (const path of paths) {
+    const files = (await stat(path)).isDirectory()
+      ? (await walk(path)).map((file) => ({ path: file, key: relative(path, file) }))
+      : [{ path, key: basename(path) }];
+    for (const file of files) {
+      const key = prefix + file.key.split(sep).join('/');
+      found.set(file.path, { path: file.path, key });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+async function walk(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = await Promise.all(
+    entries
+      .filter(({ name }) => !name.startsWith('.'))
+      .map((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) return walk(path);
+        return entry.isFile() ? [path] : [];
+      }),
+  );
+  return files.flat();
+}
