@@ -1,0 +1,141 @@
+import * as fc from 'fast-check';
+import type { CleanArticle, Reading } from '../../../shared/article/article.ts';
+import { normaliseSequencer } from '../../../shared/article/claims.ts';
+import type { FoundFile } from '../../../shared/aws/files.ts';
+import type { ObjectEvent } from '../../../shared/aws/object-events.ts';
+
+/** What a file holds in a history: the numbers of its articles, or something that cannot be read. */
+export type FileBody = readonly number[] | 'broken';
+
+/** What a user does to one of three files; undefined deletes it. */
+export interface UserAction {
+  readonly file: number;
+  readonly body: FileBody | undefined;
+  /** Several actions may fall into one millisecond. */
+  readonly ms: number;
+}
+
+/** Random actions on three files that may hold up to three articles, some of them the same. */
+export const userAction: fc.Arbitrary<UserAction> = fc.record({
+  file: fc.constantFrom(0, 0, 1, 2),
+  body: fc.option(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.uniqueArray(fc.nat({ max: 2 }), { minLength: 1, maxLength: 3 }) },
+      { weight: 1, arbitrary: fc.constant('broken' as const) },
+    ),
+    { nil: undefined, freq: 4 },
+  ),
+  ms: fc.nat({ max: 2 }),
+});
+
+/** What is to be known of a file once all its events have been worked on; articles by address. */
+export interface ExpectedObject {
+  readonly object: string;
+  readonly state: string;
+  readonly articles: readonly string[];
+}
+
+interface Version {
+  readonly event: ObjectEvent;
+  readonly body: FileBody | undefined;
+}
+
+const BUCKET = 'drop';
+const START_MS = Date.parse('2026-11-20T08:00:00.000Z');
+
+/** A bucket that remembers every version, raises the events that S3 would, and answers reads as S3 does. */
+export class BucketModel {
+  readonly events: ObjectEvent[] = [];
+  readonly #versioned: boolean;
+  readonly #current = new Map<string, Version>();
+  readonly #byVersion = new Map<string, Version>();
+  #nowMs = START_MS;
+
+  constructor(versioned: boolean) {
+    this.#versioned = versioned;
+  }
+
+  act({ file, body, ms }: UserAction): void {
+    const key = `file${file}`;
+    this.#nowMs += ms;
+    const order = this.events.length + 1;
+    // S3's sequencers are to be padded on the right; zeros at their end may be missing.
+    const sequencer = normaliseSequencer(order.toString(16).padStart(4, '0').replace(/0+$/, ''));
+    const event: ObjectEvent = {
+      bucket: BUCKET,
+      key,
+      object: `${BUCKET}/${key}`,
+      kind: body === undefined ? 'removed' : 'created',
+      sequencer,
+      at: new Date(this.#nowMs).toISOString(),
+      ...(body !== undefined && this.#versioned && { versionId: `v${order}` }),
+    };
+    const version = { event, body };
+    this.events.push(event);
+    this.#current.set(key, version);
+    this.#byVersion.set(`v${order}`, version);
+  }
+
+  fetch(file: { readonly key: string; readonly versionId?: string }): FoundFile {
+    const version =
+      file.versionId === undefined ? this.#current.get(file.key) : this.#byVersion.get(file.versionId);
+    if (version?.body === undefined) return { kind: 'missing' };
+    const { body, event } = version;
+    const said =
+      body === 'broken'
+        ? 'broken'
+        : JSON.stringify(body.map((number) => ({ number, saidBy: event.sequencer })));
+    return { kind: 'found', bytes: Buffer.from(said) };
+  }
+
+  /** Each file's state and articles, as they should be once every event has been worked on. */
+  expectedObjects(): readonly ExpectedObject[] {
+    return [...this.#current.values()]
+      .map(({ event, body }) => ({
+        object: event.object,
+        state: body === undefined ? 'gone' : body === 'broken' ? 'quarantined' : 'present',
+        articles: Array.isArray(body) ? body.map(articleName).sort() : [],
+      }))
+      .sort((a, b) => (a.object < b.object ? -1 : 1));
+  }
+
+  /** Each living article with the sequencer of the file version that gives its text: the latest, ties by key. */
+  expectedArticles(): ReadonlyMap<string, string> {
+    const best = new Map<string, Version>();
+    for (const version of this.#current.values()) {
+      for (const number of Array.isArray(version.body) ? version.body : []) {
+        const known = best.get(articleName(number));
+        if (known === undefined || outranks(version, known)) best.set(articleName(number), version);
+      }
+    }
+    return new Map([...best].map(([name, { event }]) => [name, event.sequencer]));
+  }
+}
+
+function outranks({ event: a }: Version, { event: b }: Version): boolean {
+  return a.at !== b.at ? a.at > b.at : a.key < b.key;
+}
+
+function articleName(number: number): string {
+  return `https://unn.example/${number}`;
+}
+
+/** Reads the files of a `BucketModel`. */
+export function readModelFile(bytes: Uint8Array): Reading {
+  const said = Buffer.from(bytes).toString();
+  if (said === 'broken') return { unreadable: 'broken on purpose' };
+  const entries: readonly { number: number; saidBy: string }[] = JSON.parse(said);
+  return {
+    articles: entries.map(({ number, saidBy }): CleanArticle => {
+      const title = `Article ${number} of ${saidBy}`;
+      return {
+        text: title,
+        titleEnd: title.length,
+        lang: 'en',
+        published: `2026-11-${10 + (Number.parseInt(saidBy.slice(0, 4), 16) % 3)}T12:00:00.000Z`,
+        url: articleName(number),
+        author: saidBy,
+      };
+    }),
+  };
+}

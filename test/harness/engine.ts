@@ -1,0 +1,19 @@
+import { after } from 'node:test';
+import { startDynamoDb } from '../../infra/local/engines/dynamodb-local.ts';
+
+/** An engine that runs already, so that many test processes can share it. */
+const SHARED = process.env['TIDINGS_DYNAMODB'];
+
+/** Starts DynamoDB Local in memory for the tests of a file, and stops it after them. */
+export async function dynamoDbForTests(): Promise<{ readonly endpoint: string }> {
+  if (SHARED !== undefined) return { endpoint: SHARED };
+  const engine = await startDynamoDb({ inMemory: true });
+  after(() => engine.stop());
+  return engine;
+}
+
+/** A clock that runs down from `ms`, as Lambda's remaining time does. */
+export function timeLeft(ms: number): () => number {
+  const end = performance.now() + ms;
+  return () => end - performance.now();
+}
