@@ -1,12 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
 import { findFiles } from '../commands/drop/find-files.ts';
 import { followObjects } from '../commands/drop/follow.ts';
 import { uploadFiles } from '../commands/drop/upload.ts';
 import { type Pipeline, startPipeline } from '../infra/local/pipeline.ts';
+import { putWatches } from '../shared/aws/watches.ts';
+import { parseWatchesFile } from '../shared/watch/watches-file.ts';
 import { type Comparison, compareCounts } from '../test/harness/compare-counts.ts';
 import { cpuByProcess } from './cpu-by-process.ts';
 import type { BenchOptions, Figure } from './figure.ts';
@@ -14,6 +18,7 @@ import { writeRealArticles } from './real-articles.ts';
 
 const ARTICLES = 500;
 const SETTLED_WITHIN_MS = 10 * 60_000;
+const WATCHES = new URL('../watches.yaml', import.meta.url);
 const SILENT = { step: () => {}, end: () => {} };
 
 /** Drops 500 real articles into the pipeline, on disk and in memory, and compares its counts with its tags. */
@@ -45,6 +50,7 @@ async function* measureCase(
     const count = await writeRealArticles(data, join(dir, 'articles'), ARTICLES);
     const cpuBefore = cpuByProcess();
     const droppedMs = performance.now();
+    await applyWatches(pipeline);
     progress(`${name}: dropping ${count} articles`);
     const { settled, unsettled, alerts } = await dropAll(pipeline, join(dir, 'articles'));
     const comparison = await untilExact(pipeline.endpoints.api, droppedMs);
@@ -60,6 +66,7 @@ async function* measureCase(
     yield figure('unsettled', unsettled.length, 'files', count);
     yield figure('count_differences', comparison.differences.length, 'tag-days', comparison.compared);
     yield figure('alerts', alerts.length, 'alerts', count);
+    yield figure('mails', await countMails(pipeline), 'mails', count);
     for (const [process, cpu] of Object.entries(cpuByProcess())) {
       yield figure(
         `cpu_ms_${process}`,
@@ -80,6 +87,22 @@ async function* measureCase(
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** Puts the watches of the first start in force, so that articles also raise alerts. */
+async function applyWatches({ endpoints }: Pipeline): Promise<void> {
+  const { dynamodb: endpoint, region, accessKeyId, secretAccessKey, tables } = endpoints;
+  const parsed = parseWatchesFile(await readFile(WATCHES, 'utf8'));
+  if ('faults' in parsed || tables['Watches'] === undefined)
+    throw new Error('watches.yaml cannot be applied.');
+  const client = new DynamoDBClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  await putWatches({ client, name: tables['Watches'] }, parsed.watches);
+  client.destroy();
+}
+
+async function countMails({ endpoints }: Pipeline): Promise<number> {
+  const store: unknown = await (await fetch(`${endpoints.inbox}/store`)).json();
+  return z.object({ emails: z.array(z.unknown()) }).parse(store).emails.length;
 }
 
 async function dropAll({ endpoints }: Pipeline, folder: string): ReturnType<typeof followObjects> {
