@@ -11,6 +11,7 @@ import {
 import { packText, readArticle, type TextStore, writeArticle } from '../../shared/aws/articles.ts';
 import type { Table } from '../../shared/aws/table.ts';
 
+import { boundEvidence } from '../../shared/tagging/bound-evidence.ts';
 import type { Tags } from '../../shared/tagging/tags.ts';
 import type { FileContents } from './read.ts';
 
@@ -81,7 +82,7 @@ async function contentOf(clean: CleanArticle, ports: WritingPorts): Promise<Read
       ...rest,
       title: text.slice(0, clean.titleEnd),
       digest: createHash('sha256').update(text).digest('hex'),
-      tags: ports.tagArticle(clean),
+      tags: boundEvidence(ports.tagArticle(clean)),
     },
     text: await packText(ports.texts, text),
   };

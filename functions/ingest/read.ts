@@ -1,5 +1,6 @@
 import type { CleanArticle, Reading } from '../../shared/article/article.ts';
 import { articleIds } from '../../shared/article/article-id.ts';
+import { LARGEST_FILE_BYTES, tooLarge } from '../../shared/article/read-object.ts';
 import type { FileAddress, FoundFile } from '../../shared/aws/files.ts';
 import type { ObjectState } from '../../shared/aws/objects.ts';
 
@@ -15,16 +16,14 @@ export interface FileContents {
   readonly articles: ReadonlyMap<string, CleanArticle>;
 }
 
-const MAX_FILE_BYTES = 10 * 1024 * 1024;
-
 /** More ids would not fit into an object's item with those that it held before. */
 const MAX_ARTICLES = 5_000;
 
 /** Reads the articles of a file, or of one version of it. */
 export async function readFile(file: FileAddress, ports: ReadingPorts): Promise<FileContents | 'missing'> {
-  const found = await ports.fetchFile(file, MAX_FILE_BYTES);
+  const found = await ports.fetchFile(file, LARGEST_FILE_BYTES);
   if (found.kind === 'missing') return 'missing';
-  if (found.kind === 'too-long') return quarantined(tooLong(found.byteLength));
+  if (found.kind === 'too-long') return quarantined(tooLarge(found.byteLength));
   const reading = await ports.readObject(found.bytes, file.key);
   if ('unreadable' in reading) return quarantined(reading.unreadable);
   const articles = articleIds(`${file.bucket}/${file.key}`, reading.articles);
@@ -39,9 +38,4 @@ function quarantined(reason: string): FileContents {
 
 function tooMany(articles: number): string {
   return `The file holds ${articles} articles, more than ${MAX_ARTICLES}. Split it and drop the parts.`;
-}
-
-function tooLong(byteLength: number): string {
-  const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
-  return `The file has ${megabytes(byteLength)} MB, more than ${megabytes(MAX_FILE_BYTES)} MB. Split it and drop the parts.`;
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-
-const spans = z.array(z.object({ start: z.int(), end: z.int() }));
+import { tagsSchema } from '../tagging/tags.ts';
 
 /** `GET /articles/:id`: one article; spans are UTF-16 code units of `text`, end exclusive. */
 export const articleAnswer = z.object({
@@ -21,18 +20,6 @@ export const articleAnswer = z.object({
   url: z.string().optional(),
   outlet: z.string().optional(),
   author: z.string().optional(),
-  tags: z.object({
-    countries: z.array(
-      z.object({
-        country: z.string(),
-        about: z.boolean(),
-        evidence: z.array(
-          z.object({ start: z.int(), end: z.int(), as: z.enum(['name', 'adjective', 'city']) }),
-        ),
-      }),
-    ),
-    topics: z.array(z.object({ topic: z.string(), evidence: spans })),
-    watches: z.array(z.object({ watch: z.string(), version: z.int(), evidence: spans })),
-  }),
+  tags: tagsSchema,
 });
 export type ArticleAnswer = z.output<typeof articleAnswer>;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { CleanArticle } from './article.ts';
+import { sameUrlKey } from './normalize-article-url.ts';
 
 const ID_LENGTH = 22;
 
@@ -16,7 +17,7 @@ export function articleIds(objectKey: string, articles: readonly CleanArticle[])
 }
 
 function idOf(objectKey: string, article: CleanArticle, places: Map<string, number>): string {
-  if (article.url !== undefined) return digest(['url', article.url]);
+  if (article.url !== undefined) return digest(['url', sameUrlKey(article.url)]);
   if (article.entryId !== undefined) return digest(['entry', objectKey, article.entryId]);
   const title = article.text.slice(0, article.titleEnd);
   const place = places.get(title) ?? 0;

@@ -13,7 +13,7 @@ export interface CleanArticle {
   readonly lang: string;
   /** When the entry says that it was published, not yet checked against its arrival. */
   readonly published?: Instant;
-  /** Canonical address, normalised; absent when the entry names none with a path or query. */
+  /** Canonical address, as a reader can open it; absent when the entry names none with a path or query. */
   readonly url?: string;
   /** Host name of the outlet without `www.` where an address gives one, else the name that the entry gives. */
   readonly outlet?: string;

@@ -22,6 +22,7 @@ export interface Entry {
 
 const TITLE_LENGTH = 300;
 const NAME_LENGTH = 200;
+const ENTRY_ID_LENGTH = 1_000;
 
 /** The clean article of an entry, or nothing when it has neither title nor body. */
 export async function cleanEntry(entry: Entry): Promise<CleanArticle | undefined> {
@@ -35,7 +36,7 @@ export async function cleanEntry(entry: Entry): Promise<CleanArticle | undefined
   const published = parsePublished(entry.published);
   const outlet = outletHost(entry.url) ?? nameOf(entry.outlet);
   const author = nameOf(entry.author);
-  const entryId = nameOf(entry.entryId);
+  const entryId = nameOf(entry.entryId, ENTRY_ID_LENGTH);
   return {
     text,
     titleEnd: title.length,
@@ -48,8 +49,8 @@ export async function cleanEntry(entry: Entry): Promise<CleanArticle | undefined
   };
 }
 
-function nameOf(value: string | undefined): string | undefined {
-  const name = shorten(cleanLine(value ?? ''), NAME_LENGTH);
+function nameOf(value: string | undefined, length = NAME_LENGTH): string | undefined {
+  const name = shorten(cleanLine(value ?? ''), length);
   return name === '' ? undefined : name;
 }
 

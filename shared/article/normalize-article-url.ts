@@ -5,20 +5,24 @@ const LONGEST_URL = 2048;
 const TRACKING = [/^utm_\w+$/i, /^(?:fbclid|gclid|yclid|dclid|msclkid|igshid|mc_cid|mc_eid|_openstat)$/i];
 
 /**
- * An article's address in one spelling (https, no `www.`, fragment or tracking parameters), or nothing when it
- * is no web address, or names a site rather than a page.
+ * An article's address as a reader can open it, without fragment and tracking parameters, or nothing when it is
+ * no web address, or names a site rather than a page.
  */
 export function normalizeArticleUrl(url: string | undefined): string | undefined {
   const parsed = parseWebUrl(url);
   if (parsed === undefined) return undefined;
   const canonical = normalizeUrl(parsed.href, {
-    forceHttps: true,
-    stripWWW: true,
+    stripWWW: false,
     stripHash: true,
     removeQueryParameters: TRACKING,
   });
   const { pathname, search } = new URL(canonical);
   return (pathname === '/' && search === '') || canonical.length > LONGEST_URL ? undefined : canonical;
+}
+
+/** One spelling for the addresses of one article: `http` or `https`, with or without `www.`. */
+export function sameUrlKey(url: string): string {
+  return normalizeUrl(url, { stripProtocol: true, stripWWW: true });
 }
 
 /** The host name in a web address, without `www.`. */

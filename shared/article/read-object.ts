@@ -6,7 +6,12 @@ import { readJson } from './read-json.ts';
 import { readPlainText } from './read-plain-text.ts';
 
 const MEGABYTE = 1_000_000;
-const LARGEST_BYTES = 10 * MEGABYTE;
+
+/** Larger files are not read. */
+export const LARGEST_FILE_BYTES = 10 * MEGABYTE;
+
+/** Some five hundred pages; the API answers an article whole, and Lambda answers at most 6 MB. */
+const LONGEST_TEXT = 1_000_000;
 
 interface Format {
   /** Whether a file is of this format, by how its text begins (white space left out) and by its name's ending. */
@@ -44,15 +49,25 @@ const FORMATS: readonly Format[] = [
  */
 export async function readObject(bytes: Uint8Array, key: string): Promise<Reading> {
   if (bytes.byteLength === 0) return { unreadable: 'It is empty.' };
-  if (bytes.byteLength > LARGEST_BYTES) {
-    return { unreadable: `It is larger than ${LARGEST_BYTES / MEGABYTE} MB.` };
-  }
+  if (bytes.byteLength > LARGEST_FILE_BYTES) return { unreadable: tooLarge(bytes.byteLength) };
   const decoded = decodeText(bytes);
   if ('unreadable' in decoded) return decoded;
   const entry = readText(decoded.text, key);
   if ('unreadable' in entry) return entry;
   const article = await cleanEntry(entry);
-  return article === undefined ? { unreadable: 'There is no text in it.' } : { articles: [article] };
+  if (article === undefined) return { unreadable: 'There is no text in it.' };
+  if (article.text.length > LONGEST_TEXT) {
+    return {
+      unreadable: `Its text has ${article.text.length} characters, more than an article can have (${LONGEST_TEXT}).`,
+    };
+  }
+  return { articles: [article] };
+}
+
+/** Why a file of so many bytes is not read. */
+export function tooLarge(bytes: number): string {
+  const [actual, limit] = [bytes, LARGEST_FILE_BYTES].map((size) => (size / MEGABYTE).toFixed(1));
+  return `It has ${actual} MB, more than ${limit} MB. Split it and drop the parts.`;
 }
 
 function readText(text: string, key: string): Entry | { readonly unreadable: string } {

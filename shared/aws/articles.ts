@@ -5,6 +5,7 @@ import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from 
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import type { Article, PackedText } from '../article/article.ts';
+import { tagsSchema } from '../tagging/tags.ts';
 import { fromItem, type Item, type Table, toItem } from './table.ts';
 
 /** Where long article texts are kept. */
@@ -19,9 +20,6 @@ const MAX_PACKED_BYTES = 100_000;
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-const span = { start: z.number(), end: z.number() };
-const spans = z.array(z.object(span));
-
 const contentSchema = z.object({
   title: z.string(),
   titleEnd: z.number(),
@@ -32,17 +30,7 @@ const contentSchema = z.object({
   outlet: z.string().exactOptional(),
   author: z.string().exactOptional(),
   entryId: z.string().exactOptional(),
-  tags: z.object({
-    countries: z.array(
-      z.object({
-        country: z.string(),
-        about: z.boolean(),
-        evidence: z.array(z.object({ ...span, as: z.enum(['name', 'adjective', 'city']) })),
-      }),
-    ),
-    topics: z.array(z.object({ topic: z.string(), evidence: spans })),
-    watches: z.array(z.object({ watch: z.string(), version: z.number(), evidence: spans })),
-  }),
+  tags: tagsSchema,
 });
 
 const articleSchema = z.object({

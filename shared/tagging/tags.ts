@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** A stretch of an article's `text`, in UTF-16 code units, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -35,3 +37,18 @@ export interface Tags {
   readonly topics: readonly TopicTag[];
   readonly watches: readonly WatchTag[];
 }
+
+const spanSchema = z.object({ start: z.int(), end: z.int() });
+
+/** Tags as they are stored and told. */
+export const tagsSchema = z.object({
+  countries: z.array(
+    z.object({
+      country: z.string(),
+      about: z.boolean(),
+      evidence: z.array(spanSchema.extend({ as: z.enum(['name', 'adjective', 'city']) })),
+    }),
+  ),
+  topics: z.array(z.object({ topic: z.string(), evidence: z.array(spanSchema) })),
+  watches: z.array(z.object({ watch: z.string(), version: z.int(), evidence: z.array(spanSchema) })),
+});

@@ -15,9 +15,6 @@ export interface CompiledWatches {
   readonly unreadable: readonly Watch[];
 }
 
-/** Most spans of evidence that a tag keeps, so that an article's item stays small. */
-export const MAX_EVIDENCE = 50;
-
 /** Makes watches ready to be matched against many texts. */
 export function compileWatches(watches: readonly Watch[]): CompiledWatches {
   const compiled: { watch: Watch; query: WatchQuery }[] = [];
@@ -30,7 +27,7 @@ export function compileWatches(watches: readonly Watch[]): CompiledWatches {
   return { watches: compiled, unreadable };
 }
 
-/** Tags a text with the watches that it matches, each with the first spans of its evidence. */
+/** Tags a text with the watches that it matches, each with its evidence. */
 export function matchWatches(compiled: CompiledWatches, text: string): WatchTag[] {
   const index = indexTokens(tokenise(text));
   const tags: WatchTag[] = [];
@@ -38,7 +35,7 @@ export function matchWatches(compiled: CompiledWatches, text: string): WatchTag[
     const evidence = findEvidence(query, index);
     if (evidence === undefined) continue;
     const { key, version } = watch;
-    tags.push({ watch: key, version, evidence: inOrder(evidence).slice(0, MAX_EVIDENCE) });
+    tags.push({ watch: key, version, evidence: inOrder(evidence) });
   }
   return tags;
 }

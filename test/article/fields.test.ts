@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { cleanEntry } from '../../shared/article/entry.ts';
 import { readLanguageTag } from '../../shared/article/language.ts';
-import { normalizeArticleUrl, outletHost } from '../../shared/article/normalize-article-url.ts';
+import { normalizeArticleUrl, outletHost, sameUrlKey } from '../../shared/article/normalize-article-url.ts';
 import { parsePublished } from '../../shared/article/parse-published.ts';
 
 describe('normalizeArticleUrl', () => {
   const cases: [url: string | undefined, expected: string | undefined][] = [
-    ['http://www.News.example/a/', 'https://news.example/a'],
+    ['http://www.News.example/a/', 'http://www.news.example/a'],
     ['https://news.example/a?utm_source=x&fbclid=y&id=1#part', 'https://news.example/a?id=1'],
     ['https://news.example/?p=12', 'https://news.example/?p=12'],
     ['//news.example/a', 'https://news.example/a'],
@@ -31,6 +31,16 @@ describe('normalizeArticleUrl', () => {
   test('changes nothing the second time', () => {
     for (const [, canonical] of cases) assert.equal(normalizeArticleUrl(canonical), canonical);
   });
+});
+
+test('an article is one under http and https, with and without www.', () => {
+  const spellings = [
+    'http://www.news.example/a?id=1',
+    'https://news.example/a?id=1',
+    'https://www.news.example/a/?id=1',
+  ];
+  assert.equal(new Set(spellings.map(sameUrlKey)).size, 1);
+  assert.notEqual(sameUrlKey('https://news.example/a'), sameUrlKey('https://news.example/b'));
 });
 
 test('the outlet is the host, also of an address that names only a site', () => {

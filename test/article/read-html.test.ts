@@ -19,7 +19,7 @@ describe('readObject reads HTML', () => {
     const article = await readOne(PAGE, 'page.html');
     assert.equal(article.text.slice(0, article.titleEnd), 'Quay dispute ends & ferries return');
     assert.equal(article.published, '2026-11-20T07:30:00.000Z');
-    assert.equal(article.url, 'https://harbour-post.example/news/quay?id=7');
+    assert.equal(article.url, 'http://www.harbour-post.example/news/quay?id=7');
     assert.equal(article.outlet, 'harbour-post.example');
     assert.equal(article.author, 'Ada Orr');
     assert.equal(article.lang, 'en');

@@ -59,7 +59,7 @@ describe('readObject says why it cannot read', () => {
     ['an empty file', '', 'a.txt', /is empty/],
     ['white space', ' \n\t ', 'a.txt', /no text/],
     ['a page without words', '<html><body><nav>Menu</nav></body></html>', 'a.html', /no text/],
-    ['a file over the limit', new Uint8Array(10_000_001).fill(97), 'a.txt', /larger than 10 MB/],
+    ['a file over the limit', new Uint8Array(10_000_001).fill(97), 'a.txt', /more than 10.0 MB/],
     ['a PDF', '%PDF-1.7', 'a.txt', /a PDF, which is not read yet/],
     ['a ZIP archive', latin1('PK\u0003\u0004'), 'a.html', /ZIP archive/],
     ['a binary file', latin1('ab\u0000cd'), 'a.txt', /binary/],

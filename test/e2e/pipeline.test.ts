@@ -115,6 +115,23 @@ describe('files that change', () => {
     await until(async () => (await countOf('country:AZ')) === before);
   });
 
+  it('keep a text whole that is too long for an item, and every country in it', async () => {
+    const before = await countOf('country:TR');
+    const words = Array.from({ length: 60_000 }, (_, index) =>
+      ((index * 2_654_435_761) % 4_294_967_291).toString(36),
+    );
+    const text = `${words.join(' ')} Azerbaijan ${'Armenia, Georgia and Turkey. '.repeat(5_000)}`;
+    await put('long.json', { title: 'A long report', text });
+    const { settled } = await follow(['long.json']);
+    const article = await readArticle(settled[0]?.articles[0] ?? '');
+    assert.equal(article?.text, `A long report\n\n${text.trim()}`);
+    assert.ok(article?.tags.countries.some(({ country }) => country === 'TR'));
+    await withS3((s3) =>
+      s3.send(new DeleteObjectCommand({ Bucket: pipeline.endpoints.bucket, Key: 'long.json' })),
+    );
+    await until(async () => (await countOf('country:TR')) === before);
+  });
+
   it('count no more once they are deleted', async () => {
     const before = await countOf('country:AM');
     await withS3((s3) => s3.send(new DeleteObjectCommand({ Bucket: pipeline.endpoints.bucket, Key: key })));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { tokenise } from '../../shared/text/tokenise.ts';
-import { compileWatches, MAX_EVIDENCE, matchWatch, matchWatches } from '../../shared/watch/match-watches.ts';
+import { compileWatches, matchWatch, matchWatches } from '../../shared/watch/match-watches.ts';
 import { parseWatch } from '../../shared/watch/parse-watch.ts';
 
 function match(query: string, text: string): readonly string[] | undefined {
@@ -106,11 +106,4 @@ test('watches tag a text by key and version, and a broken one is named instead o
   assert.deepEqual(matchWatches(compiled, 'In Baku'), [
     { watch: 'baku', version: 3, evidence: [{ start: 3, end: 7 }] },
   ]);
-});
-
-test('a tag keeps only the first spans of its evidence', () => {
-  const compiled = compileWatches([{ ...WATCH, key: 'baku', query: 'baku' }]);
-  const [tag] = matchWatches(compiled, 'baku '.repeat(500));
-  assert.equal(tag?.evidence.length, MAX_EVIDENCE);
-  assert.deepEqual(tag?.evidence[0], { start: 0, end: 4 });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Found } from './local-stack.ts';
+import type { Found } from './found.ts';
 
 /** How a function is fed from a queue or a table's stream. */
 export interface EventSource {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
-import type { Found } from './local-stack.ts';
+import type { Found } from './found.ts';
 import { withLocalApi } from './references.ts';
 
 /** A function as the template describes it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Found } from './local-stack.ts';
+import type { Found } from './found.ts';
 
 /** A route of the HTTP API. */
 export interface Route {

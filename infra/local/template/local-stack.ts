@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
 import { type EventSource, readEventSource } from './event-source.ts';
+import type { Found } from './found.ts';
 import { type FunctionSpec, readFunction } from './function-spec.ts';
 import { type Route, readRoute } from './http-route.ts';
 import { nameResources } from './physical-names.ts';
@@ -91,15 +92,6 @@ export function readStack(assembly: Assembly, addresses: Addresses): LocalStack 
     sources: read('AWS::Lambda::EventSourceMapping', readEventSource),
     routes: read('AWS::ApiGatewayV2::Route', (found) => readRoute(found, functionOf)),
   };
-}
-
-/** One resource on its way from the template: resolve only what is needed, so that the rest may hold anything. */
-export interface Found {
-  readonly id: string;
-  readonly noun: string;
-  readonly name: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-  resolve(value: unknown): unknown;
 }
 
 const FunctionArn = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });

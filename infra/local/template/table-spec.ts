@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Found } from './local-stack.ts';
+import type { Found } from './found.ts';
 
 export interface TableSpec {
   readonly noun: string;
