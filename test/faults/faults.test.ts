@@ -12,9 +12,6 @@ const TESTS = {
   manifest: '../functions/ingest/manifest.property.test.ts',
 } satisfies Record<Fault['foundBy'], string>;
 
-/** More histories than a run of the tests tries: a fault must be found, not only be likely to be. */
-const HISTORIES = '300';
-
 let engine: Awaited<ReturnType<typeof startDynamoDb>>;
 before(async () => {
   engine = await startDynamoDb({ inMemory: true });
@@ -37,7 +34,6 @@ async function runWith(fault: Fault): Promise<{ code: unknown; output: string }>
     env: {
       ...process.env,
       TIDINGS_FAULT: fault.name,
-      TIDINGS_HISTORIES: HISTORIES,
       TIDINGS_DYNAMODB: engine.endpoint,
       NODE_TEST_CONTEXT: undefined,
     },

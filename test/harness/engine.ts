@@ -17,3 +17,14 @@ export function timeLeft(ms: number): () => number {
   const end = performance.now() + ms;
   return () => end - performance.now();
 }
+
+/**
+ * How many random histories a property test tries: other ones at each run, but always the same, and as many as
+ * it takes, while it is to find a fault.
+ */
+export function historyOptions(): { numRuns: number; seed?: number; endOnFailure?: boolean } {
+  const searching = process.env['TIDINGS_FAULT'] !== undefined;
+  return searching
+    ? { numRuns: 400, seed: 1, endOnFailure: true }
+    : { numRuns: Number(process.env['TIDINGS_HISTORIES'] ?? 60) };
+}

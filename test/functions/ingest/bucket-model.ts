@@ -41,6 +41,7 @@ interface Version {
 }
 
 const BUCKET = 'drop';
+const ORDER_DIGITS = 8;
 const START_MS = Date.parse('2026-11-20T08:00:00.000Z');
 
 /** A bucket that remembers every version, raises the events that S3 would, and answers reads as S3 does. */
@@ -59,8 +60,8 @@ export class BucketModel {
     const key = `file${file}`;
     this.#nowMs += ms;
     const order = this.events.length + 1;
-    // S3's sequencers are to be padded on the right; zeros at their end may be missing.
-    const sequencer = normaliseSequencer(order.toString(16).padStart(4, '0').replace(/0+$/, ''));
+    // Two digits and no zeros at the end, so that lengths differ and only padding on the right orders them.
+    const sequencer = normaliseSequencer(order.toString(2).padStart(ORDER_DIGITS, '0').replace(/0+$/, ''));
     const event: ObjectEvent = {
       bucket: BUCKET,
       key,
@@ -120,6 +121,11 @@ function articleName(number: number): string {
   return `https://unn.example/${number}`;
 }
 
+/** The place of an event among all of its bucket, from its sequencer. */
+export function orderOf(sequencer: string): number {
+  return Number.parseInt(sequencer.slice(0, ORDER_DIGITS), 2);
+}
+
 /** Reads the files of a `BucketModel`. */
 export function readModelFile(bytes: Uint8Array): Reading {
   const said = Buffer.from(bytes).toString();
@@ -132,7 +138,7 @@ export function readModelFile(bytes: Uint8Array): Reading {
         text: title,
         titleEnd: title.length,
         lang: 'en',
-        published: `2026-11-${10 + (Number.parseInt(saidBy.slice(0, 4), 16) % 3)}T12:00:00.000Z`,
+        published: `2026-11-${10 + (orderOf(saidBy) % 3)}T12:00:00.000Z`,
         url: articleName(number),
         author: saidBy,
       };

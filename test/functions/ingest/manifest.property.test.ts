@@ -12,11 +12,11 @@ import type { ObjectEvent } from '../../../shared/aws/object-events.ts';
 import { readObjectRecord } from '../../../shared/aws/objects.ts';
 import { type Table, toItem } from '../../../shared/aws/table.ts';
 import { standingRegisters } from '../../../shared/count/register.ts';
-import { dynamoDbForTests, timeLeft } from '../../harness/engine.ts';
+import { dynamoDbForTests, historyOptions, timeLeft } from '../../harness/engine.ts';
 import { type Burst, bursts, type Kill, localClient, runInterleaved } from '../../harness/interleaving.ts';
 import { readStream } from '../../harness/stream.ts';
 import { makeTable, scanTable } from '../../harness/tables.ts';
-import { BucketModel, readModelFile, userAction } from './bucket-model.ts';
+import { BucketModel, orderOf, readModelFile, userAction } from './bucket-model.ts';
 
 /**
  * What happens next in a history. In `overtake` a file changes twice, and the work on its first change is
@@ -57,7 +57,6 @@ const history = fc.record({
   lastOrder: fc.array(fc.nat({ max: 99 }), { minLength: 16, maxLength: 16 }),
 });
 
-const RUNS = Number(process.env['TIDINGS_HISTORIES'] ?? 60);
 const MONTH_MS = 31 * 24 * 3600 * 1000;
 
 interface World {
@@ -87,7 +86,7 @@ test('objects, articles and mentions follow the files, in whatever order, how of
       await assertTables(world);
       await assertMentions(world);
     }),
-    { numRuns: RUNS, endOnFailure: process.env['TIDINGS_FAULT'] !== undefined },
+    historyOptions(),
   );
 });
 
@@ -171,7 +170,7 @@ function portsOf({ bucket, objects, articles, nowMs }: World, client: Table['cli
     tagArticle: ({ author = '' }) => ({
       countries: [
         {
-          country: Number.parseInt(author.slice(0, 4), 16) % 2 === 0 ? 'AZ' : 'AM',
+          country: orderOf(author) % 2 === 0 ? 'AZ' : 'AM',
           about: true,
           evidence: [],
         },
