@@ -5,10 +5,13 @@ import { readArticle, unpackText } from '../../shared/aws/articles.ts';
 import type { ApiPorts } from './ports.ts';
 import { problem } from './problem.ts';
 
+const ARTICLE_ID = /^[\w-]{1,22}$/;
+
 /** `GET /articles/:id` */
 export function articlesRoutes(ports: ApiPorts): Hono {
   return new Hono().get('/:id', async (context) => {
-    const article = await readArticle(ports.articles, context.req.param('id'));
+    const id = context.req.param('id');
+    const article = ARTICLE_ID.test(id) ? await readArticle(ports.articles, id) : undefined;
     if (article === undefined) return problem(404, 'There is no article with this id.');
     const { content, text: packed } = article;
     if (content === undefined || packed === undefined) return problem(404, 'This article was deleted.');

@@ -11,7 +11,7 @@ export const env = readSettings({
   STORE_BUCKET: z.string(),
   MAIL_SENDER: z.string().min(3),
   CONFIGURATION_SET: z.string(),
-  API_URL: z.url(),
+  WAKE_QUEUE_URL: z.string(),
   /** How long a claim keeps others from sending the same mail. */
   CLAIM_MINUTES: z.coerce.number().positive().default(CLAIM_MINUTES),
 });

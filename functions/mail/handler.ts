@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { createMailClient } from '../../shared/aws/email.ts';
+import { wakeRecipients } from '../../shared/aws/wake-queue.ts';
+import { handleMessages } from '../../shared/runtime/messages.ts';
 import { env } from './env.ts';
 import { type MailPorts, sendDue } from './send-due.ts';
 
@@ -12,6 +15,7 @@ const wakeUp = z.object({ recipient: z.string().min(1) });
 
 const logger = new Logger();
 const client = new DynamoDBClient();
+const queue = { client: new SQSClient(), url: env.WAKE_QUEUE_URL };
 const ports: Omit<MailPorts, 'hasTime'> = {
   alerts: { client, name: env.ALERTS_TABLE },
   mails: { client, name: env.MAILS_TABLE },
@@ -22,7 +26,6 @@ const ports: Omit<MailPorts, 'hasTime'> = {
     sender: env.MAIL_SENDER,
     configurationSet: env.CONFIGURATION_SET,
   },
-  apiUrl: env.API_URL,
   claimMs: env.CLAIM_MINUTES * 60_000,
   now: () => new Date(),
   newId: randomUUID,
@@ -31,43 +34,23 @@ const ports: Omit<MailPorts, 'hasTime'> = {
 /** Kept back to send and mark the last mail before Lambda ends the function. */
 const LAST_MAIL_MS = 15_000;
 
-/**
- * Sends what is due for the recipients that a batch of wake-ups names; reports the messages to be tried again.
- * Each recipient is a group of the queue: several wake-ups are one, and one that fails holds up no other.
- */
+/** Sends what is due for the recipient that a wake-up names; reports it when it is to be tried again. */
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   logger.addContext(context);
-  const failed: SQSRecord[] = [];
-  for (const [recipient, messages] of Map.groupBy(event.Records, readRecipient)) {
-    const startedMs = performance.now();
-    try {
-      if (recipient === undefined) throw new Error('A wake-up names no recipient.');
-      const hasTime = () => context.getRemainingTimeInMillis() > LAST_MAIL_MS;
-      const sendings = await sendDue(recipient, { ...ports, hasTime });
-      logger.info('recipient served', {
-        recipient,
-        ...sendings,
-        ms: Math.round(performance.now() - startedMs),
-      });
-    } catch (error) {
-      logger.error('recipient not served', { recipient, reasons: reasonsOf(error) });
-      failed.push(...messages);
-    }
-  }
-  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  const hasTime = (): boolean => context.getRemainingTimeInMillis() > LAST_MAIL_MS;
+  return handleMessages(event.Records, {
+    handle: ({ body }) => serve(wakeUp.parse(JSON.parse(body)).recipient, hasTime),
+    onFailure: ({ body }, error) => logger.error('recipient not served', { body, reasons: reasonsOf(error) }),
+    concurrency: 1,
+  });
 };
 
-function readRecipient({ body }: SQSRecord): string | undefined {
-  const parsed = wakeUp.safeParse(parseJson(body));
-  return parsed.success ? parsed.data.recipient : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+async function serve(recipient: string, hasTime: () => boolean): Promise<void> {
+  const startedMs = performance.now();
+  const sendings = await sendDue(recipient, { ...ports, hasTime });
+  // The rest waits for no new alert, and this message is not failed for it.
+  if (sendings.left > 0) await wakeRecipients(queue, [recipient], randomUUID);
+  logger.info('recipient served', { recipient, ...sendings, ms: Math.round(performance.now() - startedMs) });
 }
 
 function reasonsOf(error: unknown): readonly string[] {

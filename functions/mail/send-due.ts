@@ -19,24 +19,25 @@ export interface MailPorts extends LetterSources {
   readonly hasTime: () => boolean;
 }
 
-/** How many of a recipient's alerts went out now, had gone out before, or match no more. */
+/** How many of a recipient's alerts went out now, had gone out before, match no more, or were left for want of time. */
 export interface Sendings {
   readonly sent: number;
   readonly sentBefore: number;
   readonly withdrawn: number;
+  readonly left: number;
 }
 
 /**
  * Sends a recipient one mail for each alert that is due.
- * @throws {AggregateError} when some are still to be sent: refused, uncertain, claimed by another, or out of time
+ * @throws {AggregateError} when some are still to be sent: refused, uncertain, or claimed by another
  */
 export async function sendDue(recipient: string, ports: MailPorts): Promise<Sendings> {
-  const counts = { sent: 0, sentBefore: 0, withdrawn: 0 };
+  const counts = { sent: 0, sentBefore: 0, withdrawn: 0, left: 0 };
   const faults: unknown[] = [];
-  for (const alert of await listDue(ports.alerts, recipient, ports.now().toISOString())) {
+  for (const alert of await listDue(ports.alerts, recipient)) {
     if (!ports.hasTime()) {
-      faults.push(new Error('The time of this run was up.'));
-      break;
+      counts.left += 1;
+      continue;
     }
     try {
       counts[await sendAlert(alert, ports)] += 1;
@@ -48,7 +49,7 @@ export async function sendDue(recipient: string, ports: MailPorts): Promise<Send
   return counts;
 }
 
-async function sendAlert(alert: Alert, ports: MailPorts): Promise<keyof Sendings> {
+async function sendAlert(alert: Alert, ports: MailPorts): Promise<Exclude<keyof Sendings, 'left'>> {
   const key: MailKey = { recipient: alert.recipient, mail: mailId(alert) };
   const letter = await writeLetter(alert, ports);
   if (letter === undefined) return 'withdrawn';

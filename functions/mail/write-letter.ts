@@ -9,8 +9,6 @@ import type { WatchTag } from '../../shared/tagging/tags.ts';
 export interface LetterSources {
   readonly articles: Table;
   readonly texts: TextStore;
-  /** Base of the API's addresses. */
-  readonly apiUrl: string;
 }
 
 /** Writes the letter of an alert from the first of its articles that still matches; undefined when none does. */
@@ -28,7 +26,6 @@ export async function writeLetter(alert: Alert, sources: LetterSources): Promise
       article: { ...content, text, time: countedAt(article, content) },
       evidence: tag.evidence,
       copies: Object.values(alert.articles).filter((other) => other.matches).length - 1,
-      detailsUrl: new URL(`articles/${id}`, withSlash(sources.apiUrl)).href,
     });
   }
   return undefined;
@@ -46,8 +43,4 @@ function findMatch(article: Article | undefined, watch: string): MatchingArticle
   const { content, text: packed } = article;
   const tag = content.tags.watches.find((candidate) => candidate.watch === watch);
   return tag && { article, content, packed, tag };
-}
-
-function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`;
 }

@@ -22,15 +22,19 @@ export const handler = async (
 ): Promise<DynamoDBBatchResponse> => {
   const startedMs = performance.now();
   const records = readArticleRecords(event);
-  const { written, failures } = await projectRevisions(records, {
+  logger.addContext(context);
+  const { groups, failures } = await projectRevisions(records, {
     tables,
     remainingMs: () => context.getRemainingTimeInMillis() - REPORTING_MS,
   });
-  for (const { articles, cause } of failures) logger.error('mentions not moved', { articles, error: cause });
-  const failed = new Set(failures.flatMap(({ articles }) => articles));
+  for (const { tag, articles, cause, hopeless } of failures) {
+    // Trying a hopeless record again would hold up its shard for hours; the message rings an alarm instead.
+    logger.error(hopeless ? 'mention given up' : 'mentions not moved', { tag, articles, error: cause });
+  }
+  const failed = new Set(failures.filter(({ hopeless }) => !hopeless).flatMap(({ articles }) => articles));
   logger.info('batch projected', {
     records: event.Records.length,
-    groups: written,
+    groups,
     failedArticles: failed.size,
     ms: Math.round(performance.now() - startedMs),
   });

@@ -9,10 +9,19 @@ import {
   replanGroup,
 } from '../../shared/count/move.ts';
 
-/** What a batch did: groups written, and why those of some articles could not be. */
+/** What a batch did, and which of its moves could not be made. */
 export interface Projection {
-  readonly written: number;
-  readonly failures: readonly { readonly articles: readonly string[]; readonly cause: unknown }[];
+  readonly groups: number;
+  readonly failures: readonly MoveFailure[];
+}
+
+/** Why some moves were not made. */
+interface MoveFailure {
+  readonly tag: string;
+  readonly articles: readonly string[];
+  readonly cause: unknown;
+  /** Trying again cannot help: DynamoDB takes no such item. */
+  readonly hopeless: boolean;
 }
 
 /** What projecting needs of the world around it. */
@@ -34,10 +43,10 @@ export async function projectRevisions(
   const results = await pMap(groups, (group) => settleGroup(group, ports), {
     concurrency: CONCURRENT_GROUPS,
   });
-  return { written: groups.length, failures: results.flat() };
+  return { groups: groups.length, failures: results.flat() };
 }
 
-async function settleGroup(group: MoveGroup, ports: ProjectionPorts): Promise<Projection['failures']> {
+async function settleGroup(group: MoveGroup, ports: ProjectionPorts): Promise<readonly MoveFailure[]> {
   let pending = group;
   while (pending.moves.length > 0) {
     const outcome = await tryGroup(pending, ports);
@@ -48,7 +57,7 @@ async function settleGroup(group: MoveGroup, ports: ProjectionPorts): Promise<Pr
         pending = replanGroup(pending, outcome.found);
         break;
       case 'malformed':
-        if (pending.moves.length === 1) return [failure(pending, outcome.cause)];
+        if (pending.moves.length === 1) return [{ ...failure(pending, outcome.cause), hopeless: true }];
         return (
           await pMap(halveGroup(pending), (half) => settleGroup(half, ports), { concurrency: 1 })
         ).flat();
@@ -76,6 +85,6 @@ async function tryGroup(
   }
 }
 
-function failure(group: MoveGroup, cause: unknown): Projection['failures'][number] {
-  return { articles: group.moves.map((move) => move.article), cause };
+function failure({ tag, moves }: MoveGroup, cause: unknown): MoveFailure {
+  return { tag, articles: moves.map((move) => move.article), cause, hopeless: false };
 }

@@ -9,6 +9,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -69,16 +70,32 @@ export class Alarms extends Construct {
     this.#alarm(reader, 'Behind', metric, STREAM_AGE_LIMIT.toMilliseconds(), meaning);
   }
 
-  /** Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics */
+  /**
+   * Records that went to the failure destination, and such as could not even go there.
+   * Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
+   */
   onGivenUp(mapping: EventSourceMapping, meaning: Meaning): void {
-    const metric = new Metric({
-      namespace: 'AWS/Lambda',
-      metricName: 'OnFailureDestinationDeliveredEventCount',
-      dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
-      statistic: 'Sum',
-      period: PERIOD,
+    const metrics = { GivenUp: 'OnFailureDestinationDeliveredEventCount', Dropped: 'DroppedEventCount' };
+    for (const [id, metricName] of Object.entries(metrics)) {
+      const metric = new Metric({
+        namespace: 'AWS/Lambda',
+        metricName,
+        dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+        statistic: 'Sum',
+        period: PERIOD,
+      });
+      this.#alarm(mapping, id, metric, 0, meaning);
+    }
+  }
+
+  /** Rings when the function logs a line with this message. */
+  onMessage(watched: TidingsFunction, message: string, meaning: Meaning): void {
+    const filter = watched.logs.addMetricFilter('GivenUpFilter', {
+      filterPattern: FilterPattern.stringValue('$.message', '=', message),
+      metricNamespace: `${Aws.STACK_NAME}/Logs`,
+      metricName: message.replaceAll(' ', '-'),
     });
-    this.#alarm(mapping, 'GivenUp', metric, 0, meaning);
+    this.#alarm(watched, 'Message', filter.metric({ statistic: 'Sum', period: PERIOD }), 0, meaning);
   }
 
   /** For what only one part measures: rings when the metric passes the limit in one period. */

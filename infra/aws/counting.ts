@@ -47,6 +47,10 @@ export class Counting extends Construct {
       impact: 'Trends and lists of mentions are more than an hour behind.',
       runbook: 'A reader of the articles is behind',
     });
+    alarms.onMessage(this.project, 'mention given up', {
+      impact: 'Some articles are missing from a trend and its list of mentions.',
+      runbook: 'A mention was given up',
+    });
     alarms.onGivenUp(feed, {
       impact:
         'Some changes of articles are missing from trends and lists of mentions until they are replayed.',

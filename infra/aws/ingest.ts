@@ -35,7 +35,7 @@ export class Ingest extends Construct {
         STORE_BUCKET: store.bucketName,
       },
     });
-    feedFromQueue(this.ingest, articlesIn.queue);
+    feedFromQueue(this.ingest, articlesIn.queue, 10);
     this.#allow(props);
     alarms.onErrors(this.ingest, {
       impact: 'New articles are not read, or late.',
@@ -54,7 +54,7 @@ export class Ingest extends Construct {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
     ingest.allow(['s3:ListBucket'], articlesIn.bucket.bucketArn);
     ingest.allow(['s3:PutObject'], store.arnForObjects('texts/*'));
-    ingest.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tables.objects.tableArn);
+    ingest.allow(['dynamodb:UpdateItem'], tables.objects.tableArn);
     ingest.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], tables.articles.tableArn);
     ingest.allow(['dynamodb:Query'], tables.watches.tableArn);
   }

@@ -15,8 +15,6 @@ export interface MailingProps {
   readonly store: Bucket;
   readonly wakes: DeadLetteredQueue;
   readonly mailOut: MailOut;
-  /** The base of the links in mails, without a slash at its end. */
-  readonly apiUrl: string;
 }
 
 /** Turns a recipient's due alerts into mails and sends them. */
@@ -38,10 +36,11 @@ export class Mailing extends Construct {
         STORE_BUCKET: props.store.bucketName,
         MAIL_SENDER: mailOut.sender,
         CONFIGURATION_SET: mailOut.configurationSetName,
-        API_URL: props.apiUrl,
+        WAKE_QUEUE_URL: props.wakes.queue.queueUrl,
       },
     });
-    feedFromQueue(this.mail, props.wakes.queue);
+    // One recipient at a time, so that a slow one takes no other's time.
+    feedFromQueue(this.mail, props.wakes.queue, 1);
     this.#allow(props);
     alarms.onErrors(this.mail, {
       impact: 'Alert mails are not sent, or late.',
@@ -53,12 +52,13 @@ export class Mailing extends Construct {
     });
   }
 
-  #allow({ tables, store, mailOut }: MailingProps): void {
+  #allow({ tables, store, mailOut, wakes }: MailingProps): void {
     const { mail } = this;
     mail.allow(['dynamodb:UpdateItem'], tables.alerts.tableArn, tables.mails.tableArn);
     mail.allow(['dynamodb:Query'], `${tables.alerts.tableArn}/index/due`);
     mail.allow(['dynamodb:GetItem'], tables.articles.tableArn);
     mail.allow(['s3:GetObject'], store.arnForObjects('texts/*'));
+    mail.allow(['sqs:SendMessage'], wakes.queue.queueArn);
     mail.allow(['ses:SendEmail'], ...mailOut.arns);
   }
 }

@@ -58,7 +58,6 @@ export class ReadApi extends Construct {
       ['dynamodb:Query'],
       counts.tableArn,
       watches.tableArn,
-      mentions.tableArn,
       `${mentions.tableArn}/index/arrivals`,
       `${objects.tableArn}/index/quarantined`,
       `${alerts.tableArn}/index/fired`,

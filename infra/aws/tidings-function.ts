@@ -29,17 +29,18 @@ export interface TidingsFunctionProps {
 export class TidingsFunction extends Construct {
   readonly function: NodejsFunction;
   readonly timeout: Duration;
+  readonly logs: LogGroup;
   readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: TidingsFunctionProps) {
     super(scope, id);
     const { settings } = props;
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logs = new LogGroup(this, 'Logs', {
       retention: settings.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logs.logGroupArn);
     this.timeout = Duration.seconds(props.timeoutSeconds);
     this.function = new NodejsFunction(this, 'Function', {
       entry: `${PROJECT}functions/${props.name}/handler.ts`,
@@ -50,7 +51,7 @@ export class TidingsFunction extends Construct {
       timeout: this.timeout,
       memorySize: props.memoryMb,
       role: this.#role,
-      logGroup,
+      logGroup: this.logs,
       tracing: Tracing.DISABLED,
       bundling: bundling(settings),
       // SDK 3 keeps connections alive without being told.

@@ -35,7 +35,7 @@ export class TidingsStack extends Stack {
     new Counting(this, 'Counting', shared);
     const { wakes } = new Alerting(this, 'Alerting', shared);
     const { url: apiUrl } = new ReadApi(this, 'ReadApi', shared);
-    new Mailing(this, 'Mailing', { ...shared, wakes, mailOut, apiUrl });
+    new Mailing(this, 'Mailing', { ...shared, wakes, mailOut });
 
     const outputs = {
       DropBucket: articlesIn.bucket.bucketName,

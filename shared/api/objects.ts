@@ -6,7 +6,7 @@ export const objectsQuery = z.strictObject({
   key: z
     .string()
     .regex(/^[^/]+\/./su, 'a key is bucket/key')
-    .max(1100),
+    .refine((key) => Buffer.byteLength(key) <= 1100, 'a key has at most 1,024 bytes'),
 });
 
 export const objectAnswer = z.object({

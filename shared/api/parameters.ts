@@ -8,7 +8,8 @@ export const tagParameter = z
   .regex(
     /^(?:all|country:[A-Z]{2}|topic:\d{8}|watch:[a-z0-9-]+|source:.+)$/u,
     'a tag is country:AZ, topic:11000000, watch:KEY, source:HOST or all',
-  );
+  )
+  .transform((tag) => (tag.startsWith('source:') ? tag.toLowerCase() : tag));
 
 /** One tag, or the same parameter several times. */
 export const tagsParameter = z

@@ -61,7 +61,7 @@ export interface Article {
   readonly story: string;
   /** Whether it is the article by which its story is counted. */
   readonly opens: boolean;
-  /** Claims by `bucket/key`, the newest 50. */
+  /** Claims by `bucket/key`: the newest 50, living ones first. */
   readonly sources: Readonly<Record<string, Source>>;
   /** The `bucket/key` that the content was read from. */
   readonly readFrom?: string;

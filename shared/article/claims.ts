@@ -44,6 +44,8 @@ export function claimArticle(
   const claim = old?.sources[event.object];
   if (claim !== undefined && claim.sequencer >= event.sequencer) return undefined;
   const sources = withSource(old, event, true);
+  // Fifty newer files hold the article: this one adds nothing.
+  if (sources[event.object] === undefined) return undefined;
   const kept = keptContent(old, sources, event.object);
   const change = kept !== undefined ? 'upkeep' : changeKind(old?.content, read.content);
   return {
@@ -71,6 +73,7 @@ export function endClaim(
 ): Article | undefined {
   if (!wouldEnd(old, event)) return undefined;
   const sources = withSource(old, event, false);
+  if (old?.sources[event.object] === undefined && sources[event.object] === undefined) return undefined;
   const base = {
     id,
     rev: nextRev(old, nowMs),
@@ -118,8 +121,11 @@ function keptContent(
 
 function withSource(old: Article | undefined, event: FileEvent, live: boolean): Article['sources'] {
   const { object, sequencer, at } = event;
-  const all = { ...old?.sources, [object]: { sequencer, at, live } };
-  return Object.fromEntries(Object.entries(all).sort(byRank).slice(0, MAX_SOURCES));
+  const all = Object.entries({ ...old?.sources, [object]: { sequencer, at, live } }).sort(byRank);
+  // Claims that ended go first, or fifty short-lived files would push a living one out.
+  const living = all.filter(([, source]) => source.live);
+  const ended = all.filter(([, source]) => !source.live);
+  return Object.fromEntries([...living, ...ended].slice(0, MAX_SOURCES));
 }
 
 function liveByRank(sources: Article['sources']): readonly (readonly [string, Source])[] {

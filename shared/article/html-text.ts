@@ -19,7 +19,7 @@ export function blockText(node: HtmlNode): string {
 
 /** The text of a stretch of HTML such as a feed's or an API's body; text without markup stays as it is. */
 export function textOfMarkup(text: string): string {
-  if (!/<\/?(?:p|br|div|span|a|b|i|em|strong|ul|li|h\d|img)\b[^>]*>/i.test(text)) return text;
+  if (!/<\/?(?:p|br|div|span|a|b|i|em|strong|ul|li|h\d|img)\b[^<>]*>/i.test(text)) return text;
   const parsed = parseHtml(text);
   return 'document' in parsed ? blockText(parsed.document.body) : text;
 }

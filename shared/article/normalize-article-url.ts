@@ -1,6 +1,7 @@
 import normalizeUrl from 'normalize-url';
 
 const LONGEST_URL = 2048;
+const LONGEST_HOST = 253;
 /** What campaigns and social networks add to an address without changing what it leads to. */
 const TRACKING = [/^utm_\w+$/i, /^(?:fbclid|gclid|yclid|dclid|msclkid|igshid|mc_cid|mc_eid|_openstat)$/i];
 
@@ -25,9 +26,10 @@ export function sameUrlKey(url: string): string {
   return normalizeUrl(url, { stripProtocol: true, stripWWW: true });
 }
 
-/** The host name in a web address, without `www.`. */
+/** The host name in a web address, without `www.`; nothing when it is longer than a host name can be (RFC 1035). */
 export function outletHost(url: string | undefined): string | undefined {
-  return parseWebUrl(url)?.hostname.replace(/^www\./, '');
+  const host = parseWebUrl(url)?.hostname.replace(/^www\./, '');
+  return host !== undefined && host.length <= LONGEST_HOST ? host : undefined;
 }
 
 function parseWebUrl(url: string | undefined): URL | undefined {

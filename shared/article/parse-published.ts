@@ -2,6 +2,8 @@ import type { Instant } from './article.ts';
 
 const ISO =
   /^(\d{4}-\d\d-(\d\d))(?:[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d{1,3})\d*)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+/** No way of writing an instant is longer, and matching takes time that grows with the length. */
+const LONGEST_DATE = 100;
 const EPOCH = /^\d{10}(?:\d{3})?$/;
 /** Formats other than ISO are read only where the month is spelled: 02/10 is two days of the year. */
 const SPELLED_MONTH = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i;
@@ -12,7 +14,7 @@ const ZONE = /(?:\b(?:Z|UTC?|GMT|[ECMP][SD]T)|[+-]\d\d:?\d\d)(?:\s*\([^)]*\))?$/
  * a zone it is read as UTC. Nothing when it cannot be understood.
  */
 export function parsePublished(stated: string | undefined): Instant | undefined {
-  const text = stated?.trim() ?? '';
+  const text = stated?.slice(0, LONGEST_DATE).trim() ?? '';
   const date = parseIso(text) ?? parseEpoch(text) ?? parseSpelled(text);
   if (date === undefined || Number.isNaN(date.getTime())) return undefined;
   const instant = date.toISOString();

@@ -9,7 +9,7 @@ import {
 import * as z from 'zod';
 import type { Alert } from '../alert/alert.ts';
 import type { Instant } from '../article/article.ts';
-import { shardOf } from './shard.ts';
+import { shardOf } from '../count/shard.ts';
 import { fromItem, type Item, type Table, toItem } from './table.ts';
 
 /** An alert as it was read, with the count of its writes, on which the next write depends. */
@@ -85,8 +85,8 @@ export async function writeAlert(table: Table, alert: Alert, moves: number | und
   }
 }
 
-/** What is due for a recipient by `now`, the longest due first, read consistently. */
-export async function listDue(table: Table, recipient: string, now: Instant): Promise<readonly Alert[]> {
+/** What is due for a recipient, the longest due first, read consistently. */
+export async function listDue(table: Table, recipient: string): Promise<readonly Alert[]> {
   const alerts: Alert[] = [];
   const pages = paginateQuery(
     { client: table.client },
@@ -94,8 +94,8 @@ export async function listDue(table: Table, recipient: string, now: Instant): Pr
       TableName: table.name,
       IndexName: 'due',
       ConsistentRead: true,
-      KeyConditionExpression: 'recipient = :recipient AND due <= :now',
-      ExpressionAttributeValues: toItem({ ':recipient': recipient, ':now': now }),
+      KeyConditionExpression: 'recipient = :recipient',
+      ExpressionAttributeValues: toItem({ ':recipient': recipient }),
     },
   );
   for await (const page of pages) alerts.push(...(page.Items ?? []).map((item) => decodeAlert(item).alert));
@@ -165,7 +165,7 @@ function encodeAlert(alert: Alert, moves: number): Item {
     query: watch.query,
     moves,
     ...(fired !== undefined && { fired: firedPosition(alert) }),
-    ...(due !== undefined && { due, waiting: shardOf(alert.recipient) }),
+    ...(due !== undefined && { due, waiting: String(shardOf(alert.recipient)) }),
   });
 }
 

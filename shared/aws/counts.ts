@@ -19,8 +19,5 @@ export async function readCounterDays(
     },
   );
   const items = (await Array.fromAsync(pages)).flatMap((page) => page.Items ?? []);
-  return items.map(fromItem).flatMap(({ day, ...attributes }) => {
-    const isCounter = typeof day === 'string' && !day.includes('#');
-    return isCounter ? [readCounter(day, attributes)] : [];
-  });
+  return items.map(fromItem).map(({ day, ...attributes }) => readCounter(String(day), attributes));
 }

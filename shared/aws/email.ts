@@ -1,4 +1,9 @@
-import { SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import {
+  SESv2Client,
+  type SESv2ClientConfig,
+  SESv2ServiceException,
+  SendEmailCommand,
+} from '@aws-sdk/client-sesv2';
 
 /** Where mails go out, and in whose name. */
 export interface Postbox {
@@ -19,11 +24,12 @@ export interface OutgoingMail {
 /** `refused`: SES clearly did not take it, so that it may be tried again. */
 export type Posting = { readonly messageId: string } | { readonly refused: string };
 
-const REQUEST_TIMEOUT_MS = 10_000;
+/** Without `throwOnRequestTimeout` the SDK only warns of a late answer, and waits on. */
+const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 /** A client that asks once: SES has no idempotency token, so that a retry of its own could send twice. */
-export function createMailClient(): SESv2Client {
-  return new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS } });
+export function createMailClient(settings: SESv2ClientConfig = {}): SESv2Client {
+  return new SESv2Client({ ...settings, maxAttempts: 1, requestHandler: TIMEOUTS });
 }
 
 /**

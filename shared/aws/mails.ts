@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Instant } from '../article/article.ts';
-import { shardOf } from './shard.ts';
+import { shardOf } from '../count/shard.ts';
 import { fromItem, type Table, toItem } from './table.ts';
 
 export interface MailKey {
@@ -49,7 +49,7 @@ export async function claimMail(
           ':holder': claim.holder,
           ':at': claim.at,
           ':until': claim.until,
-          ':shard': shardOf(key.recipient),
+          ':shard': String(shardOf(key.recipient)),
           ':alerts': alerts,
           ':expires': Math.floor(Date.parse(claim.at) / 1000) + KEEP_DAYS * 86_400,
           ':one': 1,

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Instant } from '../article/article.ts';
-import { besideDeltas, counterDeltas } from '../count/counter.ts';
+import { besideDeltas, besideKey, counterDeltas } from '../count/counter.ts';
 import type { Move, MoveGroup } from '../count/move.ts';
 import type { Contribution, Display, Register } from '../count/register.ts';
 import { fromItem, type Item, type Table, toItem } from './table.ts';
@@ -140,7 +140,7 @@ function counterWrites(table: Table, group: MoveGroup): readonly TransactWriteIt
   const beside = besideDeltas(group.moves);
   const counterWrite = adding(table, { tag: group.tag, day: group.day }, counter);
   if (beside.size === 0) return [counterWrite];
-  return [counterWrite, adding(table, { tag: group.tag, day: `${group.day}#beside` }, beside)];
+  return [counterWrite, adding(table, { tag: group.tag, day: besideKey(group.day) }, beside)];
 }
 
 function adding(table: Table, key: object, deltas: ReadonlyMap<string, number>): TransactWriteItem {

@@ -33,6 +33,8 @@ export async function listWatches(table: Table): Promise<readonly Watch[]> {
     { client: table.client },
     {
       TableName: table.name,
+      // `alert` looks a watch up that `ingest` has just matched: an older copy might not have it yet.
+      ConsistentRead: true,
       KeyConditionExpression: 'kind = :kind',
       ExpressionAttributeValues: { ':kind': { S: KIND } },
     },

@@ -41,6 +41,11 @@ export function counterDeltas(moves: readonly Move[]): ReadonlyMap<string, numbe
   return withoutZeros(deltas);
 }
 
+/** The key of the item beside a day's counter; all of them stand behind the days, so that reading days passes them by. */
+export function besideKey(day: string): string {
+  return `beside#${day}`;
+}
+
 /** What a group of moves adds to the totals of the tags beside; zeros are left out. */
 export function besideDeltas(moves: readonly Move[]): ReadonlyMap<string, number> {
   const deltas = new Map<string, number>();

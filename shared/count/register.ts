@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Article, countedAt, type Instant } from '../article/article.ts';
 import type { Tags } from '../tagging/tags.ts';
+import { SHARDS, shardOf } from './shard.ts';
 
 /** What a live mention adds to its counter, beside one article in its hour. */
 export interface Contribution {
@@ -42,14 +42,11 @@ export interface Register {
   readonly contribution?: Contribution;
 }
 
-/** How many keys the tag `all` is spread over, so that no partition takes every article. */
-const ALL_SPREAD = 8;
-
 const MAX_BESIDE = 100;
 
 /** The keys that hold a tag: `all` is spread over eight, every other tag is its own. */
 export function spreadTag(tag: string): readonly string[] {
-  return tag === 'all' ? Array.from({ length: ALL_SPREAD }, (_, shard) => `all#${shard}`) : [tag];
+  return tag === 'all' ? Array.from({ length: SHARDS }, (_, shard) => `all#${shard}`) : [tag];
 }
 
 /** The registers that should stand for an article, by tag; none once it is deleted. */
@@ -104,8 +101,4 @@ function companyOf(tags: Tags): readonly string[] {
 /** First-level Media Topics are numbered in millions: https://iptc.org/standards/media-topics/ */
 function isFirstLevel(topic: string): boolean {
   return topic.endsWith('000000');
-}
-
-function shardOf(article: string): number {
-  return (createHash('sha256').update(article).digest()[0] ?? 0) % ALL_SPREAD;
 }

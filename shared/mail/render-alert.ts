@@ -23,8 +23,6 @@ export interface AlertMail {
   readonly evidence: readonly Span[];
   /** How many more articles of the same story match. */
   readonly copies: number;
-  /** Where Tidings shows the article with its tags. */
-  readonly detailsUrl: string;
 }
 
 /** A mail as it is read. */
@@ -59,10 +57,9 @@ interface ShownAlert {
   readonly link: { readonly url: string; readonly host: string } | undefined;
   readonly copies: string;
   readonly query: string;
-  readonly detailsUrl: string;
 }
 
-function showAlert({ watch, article, evidence, copies, detailsUrl }: AlertMail): ShownAlert {
+function showAlert({ watch, article, evidence, copies }: AlertMail): ShownAlert {
   const outlet = article.outlet === undefined ? [] : [oneLine(article.outlet, MAX_NAME)];
   return {
     watch: oneLine(watch.name, MAX_NAME),
@@ -73,12 +70,11 @@ function showAlert({ watch, article, evidence, copies, detailsUrl }: AlertMail):
     link: webLink(article.url),
     copies: sayCopies(copies),
     query: oneLine(watch.query, 1000),
-    detailsUrl,
   };
 }
 
 function renderHtml(shown: ShownAlert): ReturnType<typeof html> {
-  const { title, lang, byline, quote, link, copies, detailsUrl } = shown;
+  const { title, lang, byline, quote, link, copies } = shown;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -103,7 +99,6 @@ ${copies !== '' && html`<p>${copies}</p>`}
 <tr><td class="why">
 <p>You get this mail because you are a recipient of the watch “${shown.watch}”. It looks for:</p>
 <p class="query">${shown.query}</p>
-<p><a href="${detailsUrl}">The article in Tidings, with its tags and their evidence</a></p>
 </td></tr>
 </table>
 </td></tr></table>
@@ -125,7 +120,6 @@ function renderText(shown: ShownAlert): string {
     shown.link?.url ?? '',
     shown.copies,
     `--\nYou get this mail because you are a recipient of the watch “${shown.watch}”. It looks for:\n${shown.query}`,
-    `The article in Tidings, with its tags and their evidence:\n${shown.detailsUrl}`,
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
 }

@@ -60,6 +60,25 @@ describe('a claim on an article', () => {
     assert.equal(Math.min(...orders), 11);
   });
 
+  it('keeps the file that is still there while fifty others come and go', () => {
+    let article = claimed(undefined, 'drop/keeper', 1, read('Same'));
+    for (let order = 2; order <= 120; order += 2) {
+      article = claimed(article, `drop/${order}`, order, read('Same'));
+      const successor = { object: 'drop/keeper', ...read('Same') };
+      article = endClaim('id', article, event(`drop/${order}`, order + 1), successor, 1_000) ?? assert.fail();
+    }
+    assert.equal(article.content?.title, 'Same');
+    assert.equal(article.sources['drop/keeper']?.live, true);
+  });
+
+  it('of a file older than fifty living ones changes nothing, nor does its end', () => {
+    let article: Article | undefined;
+    for (let order = 2; order <= 51; order += 1)
+      article = claimed(article, `drop/${order}`, order, read('Same'));
+    assert.equal(claimArticle('id', article, event('drop/oldest', 1), read('Old'), 1_000), undefined);
+    assert.equal(endClaim('id', article, event('drop/oldest', 60), undefined, 1_000), undefined);
+  });
+
   it('of an older file brings no text, and keeps the arrival', () => {
     const newer = claimed(undefined, 'drop/new', 9, read('New'));
     const both = claimed(newer, 'drop/old', 3, read('Old'));

@@ -46,6 +46,7 @@ test('an article is one under http and https, with and without www.', () => {
 test('the outlet is the host, also of an address that names only a site', () => {
   assert.equal(outletHost('http://WWW.news.example:8080/'), 'news.example');
   assert.equal(outletHost('The Post'), undefined);
+  assert.equal(outletHost(`http://${'a'.repeat(3000)}.example/x`), undefined);
 });
 
 describe('parsePublished', () => {
@@ -92,4 +93,18 @@ describe('readLanguageTag', () => {
 test('a long title is cut at 300 characters, not inside a character', async () => {
   const article = await cleanEntry({ title: `${'a'.repeat(298)}😀😀`, body: 'B' });
   assert.equal(article?.text.slice(0, article.titleEnd), `${'a'.repeat(298)}…`);
+});
+
+test('what an entry says of itself fits the key of a register, however long it is', async () => {
+  const long = '\u6f22'.repeat(50_000);
+  const article = await cleanEntry({
+    ...{ title: long, body: 'B', author: long, outlet: long, entryId: long, lang: long },
+    url: `http://${'a'.repeat(1_000_000)}.example/${long}`,
+  });
+  assert.ok(Buffer.byteLength(`source:${article?.outlet}`) < 1_024);
+  assert.ok(Buffer.byteLength(JSON.stringify({ ...article, text: '' })) < 10_000);
+});
+
+test('a time that is stated at length is read in no time', () => {
+  assert.equal(parsePublished(`jan ${'Z('.repeat(500_000)}`), undefined);
 });

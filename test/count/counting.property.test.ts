@@ -62,7 +62,7 @@ test('handlers that truly run at once come to the same counts', async () => {
   );
   const tables = await makeCountingTables();
   const batches = Array.from({ length: 20 }, (_, index) => stream.slice(index * 3, index * 3 + 3));
-  const projections = await Promise.all(batches.map((batch) => project(batch, tables)));
+  const projections = await Promise.all(batches.map((batch) => project(batch, tables, 60_000)));
   assert.deepEqual(
     projections.flatMap(({ failures }) => failures),
     [],
@@ -138,8 +138,12 @@ function invoke(batch: readonly Revision[], tables: CountingTables, kill?: Invoc
   };
 }
 
-function project(batch: readonly Revision[], tables: CountingTables): ReturnType<typeof projectRevisions> {
-  return projectRevisions(batch, { tables, remainingMs: timeLeft(3_000) });
+function project(
+  batch: readonly Revision[],
+  tables: CountingTables,
+  withinMs = 3_000,
+): ReturnType<typeof projectRevisions> {
+  return projectRevisions(batch, { tables, remainingMs: timeLeft(withinMs) });
 }
 
 async function run(
@@ -175,7 +179,7 @@ async function assertCountersExact(tables: CountingTables): Promise<void> {
       add(`${tag} ${day} ${measure}`);
       add(`${tag} ${day} ${measure}@${hour}`);
     }
-    for (const other of Array.isArray(beside) ? beside : []) add(`${tag} ${day}#beside ${other}`);
+    for (const other of Array.isArray(beside) ? beside : []) add(`${tag} beside#${day} ${other}`);
   }
   const counted = new Map<string, number>();
   for (const { tag, day, moves: _, ...attributes } of await scanTable(tables.counts)) {

@@ -23,7 +23,7 @@ describe('faults put into the code on purpose are found', { concurrency: 2 }, ()
     test(fault.name, async () => {
       const { code, output } = await runWith(fault);
       assert.equal(code, 1, `The ${fault.foundBy} test did not fail:\n${output}`);
-      assert.match(output, /Property failed|AssertionError|ERR_ASSERTION/, 'It failed for another reason.');
+      assert.match(output, /Property failed/, 'It failed for another reason.');
     });
   }
 });

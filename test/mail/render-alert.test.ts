@@ -24,7 +24,6 @@ const MAIL: AlertMail = {
     { start: TEXT.lastIndexOf('Baku'), end: TEXT.lastIndexOf('Baku') + 4 },
   ],
   copies: 1,
-  detailsUrl: 'https://api.example/articles/a1',
 };
 
 test('a mail names watch, title, outlet, time, the sentence that matched, the link, and why it came', async () => {

@@ -56,7 +56,7 @@ function ports(over: Partial<AlertPorts> = {}): AlertPorts {
   };
 }
 
-const due = (address: string) => listDue(alerts, recipientId(address), '2030-01-01T00:00:00.000Z');
+const due = (address: string) => listDue(alerts, recipientId(address));
 const everyone = [recipientId(ANN), recipientId(BOB)].sort();
 const arrival = { sequenceNumber: '100', now: ARTICLE };
 

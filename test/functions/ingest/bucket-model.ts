@@ -7,10 +7,11 @@ import type { ObjectEvent } from '../../../shared/aws/object-events.ts';
 /** What a file holds in a history: the numbers of its articles, or something that cannot be read. */
 export type FileBody = readonly number[] | 'broken';
 
-/** What a user does to one of three files; undefined deletes it. */
+/** What a user does to one of three files. */
 export interface UserAction {
   readonly file: number;
-  readonly body: FileBody | undefined;
+  /** Undefined deletes the file; `undo` takes its newest version away for good, so that the one before stands again. */
+  readonly body: FileBody | 'undo' | undefined;
   /** Several actions may fall into one millisecond. */
   readonly ms: number;
 }
@@ -18,12 +19,11 @@ export interface UserAction {
 /** Random actions on three files that may hold up to three articles, some of them the same. */
 export const userAction: fc.Arbitrary<UserAction> = fc.record({
   file: fc.constantFrom(0, 0, 1, 2),
-  body: fc.option(
-    fc.oneof(
-      { weight: 6, arbitrary: fc.uniqueArray(fc.nat({ max: 2 }), { minLength: 1, maxLength: 3 }) },
-      { weight: 1, arbitrary: fc.constant('broken' as const) },
-    ),
-    { nil: undefined, freq: 4 },
+  body: fc.oneof(
+    { weight: 12, arbitrary: fc.uniqueArray(fc.nat({ max: 2 }), { minLength: 1, maxLength: 3 }) },
+    { weight: 2, arbitrary: fc.constant('broken' as const) },
+    { weight: 2, arbitrary: fc.constant('undo' as const) },
+    { weight: 3, arbitrary: fc.constant(undefined) },
   ),
   ms: fc.nat({ max: 2 }),
 });
@@ -36,8 +36,12 @@ export interface ExpectedObject {
 }
 
 interface Version {
-  readonly event: ObjectEvent;
+  readonly id: string;
   readonly body: FileBody | undefined;
+  /** The event that made it, by which its articles can be told. */
+  readonly madeBy: string;
+  /** The last event of its file. */
+  readonly event: ObjectEvent;
 }
 
 const BUCKET = 'drop';
@@ -48,8 +52,8 @@ const START_MS = Date.parse('2026-11-20T08:00:00.000Z');
 export class BucketModel {
   readonly events: ObjectEvent[] = [];
   readonly #versioned: boolean;
-  readonly #current = new Map<string, Version>();
-  readonly #byVersion = new Map<string, Version>();
+  /** The versions of each file, oldest first; a deletion is one too. */
+  readonly #versions = new Map<string, Version[]>();
   #nowMs = START_MS;
 
   constructor(versioned: boolean) {
@@ -58,40 +62,41 @@ export class BucketModel {
 
   act({ file, body, ms }: UserAction): void {
     const key = `file${file}`;
+    const versions = this.#versions.get(key) ?? [];
+    if (body === 'undo' && (!this.#versioned || versions.length === 0)) return;
     this.#nowMs += ms;
     const order = this.events.length + 1;
     // Two digits and no zeros at the end, so that lengths differ and only padding on the right orders them.
     const sequencer = normaliseSequencer(order.toString(2).padStart(ORDER_DIGITS, '0').replace(/0+$/, ''));
+    const id = `v${order}`;
     const event: ObjectEvent = {
       bucket: BUCKET,
       key,
       object: `${BUCKET}/${key}`,
-      kind: body === undefined ? 'removed' : 'created',
+      kind: body === undefined ? 'removed' : body === 'undo' ? 'version-removed' : 'created',
       sequencer,
       at: new Date(this.#nowMs).toISOString(),
-      ...(body !== undefined && this.#versioned && { versionId: `v${order}` }),
+      ...(body !== undefined && body !== 'undo' && this.#versioned && { versionId: id }),
     };
-    const version = { event, body };
     this.events.push(event);
-    this.#current.set(key, version);
-    this.#byVersion.set(`v${order}`, version);
+    this.#versions.set(
+      key,
+      body === 'undo' ? undo(versions, event) : [...versions, { id, body, madeBy: sequencer, event }],
+    );
   }
 
-  fetch(file: { readonly key: string; readonly versionId?: string }): FoundFile {
-    const version =
-      file.versionId === undefined ? this.#current.get(file.key) : this.#byVersion.get(file.versionId);
+  fetch({ key, versionId }: { readonly key: string; readonly versionId?: string }): FoundFile {
+    const versions = this.#versions.get(key) ?? [];
+    const version = versionId === undefined ? versions.at(-1) : versions.find(({ id }) => id === versionId);
     if (version?.body === undefined) return { kind: 'missing' };
-    const { body, event } = version;
-    const said =
-      body === 'broken'
-        ? 'broken'
-        : JSON.stringify(body.map((number) => ({ number, saidBy: event.sequencer })));
+    const { body, madeBy: saidBy } = version;
+    const said = body === 'broken' ? 'broken' : JSON.stringify(body.map((number) => ({ number, saidBy })));
     return { kind: 'found', bytes: Buffer.from(said) };
   }
 
   /** Each file's state and articles, as they should be once every event has been worked on. */
   expectedObjects(): readonly ExpectedObject[] {
-    return [...this.#current.values()]
+    return this.#current()
       .map(({ event, body }) => ({
         object: event.object,
         state: body === undefined ? 'gone' : body === 'broken' ? 'quarantined' : 'present',
@@ -100,17 +105,29 @@ export class BucketModel {
       .sort((a, b) => (a.object < b.object ? -1 : 1));
   }
 
-  /** Each living article with the sequencer of the file version that gives its text: the latest, ties by key. */
+  /** Each living article with the event that made the file version that gives its text: the latest, ties by key. */
   expectedArticles(): ReadonlyMap<string, string> {
     const best = new Map<string, Version>();
-    for (const version of this.#current.values()) {
+    for (const version of this.#current()) {
       for (const number of Array.isArray(version.body) ? version.body : []) {
         const known = best.get(articleName(number));
         if (known === undefined || outranks(version, known)) best.set(articleName(number), version);
       }
     }
-    return new Map([...best].map(([name, { event }]) => [name, event.sequencer]));
+    return new Map([...best].map(([name, { madeBy }]) => [name, madeBy]));
   }
+
+  /** Each file as it stands; one whose every version was taken away is gone. */
+  #current(): readonly Version[] {
+    return [...this.#versions.values()].flatMap((versions) => versions.at(-1) ?? []);
+  }
+}
+
+/** The version before stands again, by the event that took the newest away; before the first there was nothing. */
+function undo(versions: readonly Version[], event: ObjectEvent): Version[] {
+  const rest = versions.slice(0, -1);
+  const before = rest.pop() ?? { id: 'none', body: undefined, madeBy: '' };
+  return [...rest, { ...before, event }];
 }
 
 function outranks({ event: a }: Version, { event: b }: Version): boolean {

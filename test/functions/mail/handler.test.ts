@@ -17,7 +17,7 @@ before(async () => {
     ...{ ALERTS_TABLE: alerts.name, MAILS_TABLE: 'Mails', ARTICLES_TABLE: 'Articles', STORE_BUCKET: 'store' },
     ...{ MAIL_SENDER: 'tidings@tidings.example', CONFIGURATION_SET: 'tidings' },
     ...{
-      API_URL: 'https://api.example',
+      WAKE_QUEUE_URL: 'https://sqs.example/wake.fifo',
       AWS_REGION: 'eu-central-1',
       AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     },

@@ -12,6 +12,7 @@ import { alertState, judgeMatch, recordMatch } from '../../../shared/alert/alert
 import { recipientId } from '../../../shared/alert/recipient-id.ts';
 import type { Article } from '../../../shared/article/article.ts';
 import { readAlert, writeAlert } from '../../../shared/aws/alerts.ts';
+import { createMailClient, postMail } from '../../../shared/aws/email.ts';
 import { claimMail } from '../../../shared/aws/mails.ts';
 import { type Table, toItem } from '../../../shared/aws/table.ts';
 import { mailId } from '../../../shared/mail/mail-id.ts';
@@ -71,7 +72,6 @@ function ports(endpoint: string = inbox.endpoint): MailPorts {
       sender: 'tidings@tidings.example',
       configurationSet: 'tidings',
     },
-    apiUrl: 'https://api.example',
     claimMs: 15 * MINUTE_MS,
     now: () => new Date(clock),
     newId: () => 'holder',
@@ -109,7 +109,7 @@ suite('what is due for a recipient', () => {
   test('is sent, one mail an alert, and marked', async () => {
     await raise(ARTICLE);
     await raise({ ...ARTICLE, id: 'a2', story: 's2' });
-    assert.deepEqual(await sendDue(RECIPIENT, ports()), { sent: 2, sentBefore: 0, withdrawn: 0 });
+    assert.deepEqual(await sendDue(RECIPIENT, ports()), { sent: 2, sentBefore: 0, withdrawn: 0, left: 0 });
     const mails = await inboxMails();
     assert.deepEqual(mails[0], { subject: 'Baku: Baku talks', to: [ADDRESS] });
     assert.equal(mails.length, 2);
@@ -131,7 +131,7 @@ suite('what is due for a recipient', () => {
   test('is sent once, however often the recipient is woken', async () => {
     await raise(ARTICLE);
     await sendDue(RECIPIENT, ports());
-    assert.deepEqual(await sendDue(RECIPIENT, ports()), { sent: 0, sentBefore: 0, withdrawn: 0 });
+    assert.deepEqual(await sendDue(RECIPIENT, ports()), { sent: 0, sentBefore: 0, withdrawn: 0, left: 0 });
     assert.equal((await inboxMails()).length, 1);
   });
 
@@ -142,7 +142,7 @@ suite('what is due for a recipient', () => {
     const after = await readAlert(tables.alerts, RECIPIENT, 'baku#s1#1');
     assert.ok(before !== undefined && after !== undefined);
     assert.ok(await writeAlert(tables.alerts, before.alert, after.moves));
-    assert.deepEqual(await sendDue(RECIPIENT, ports()), { sent: 0, sentBefore: 1, withdrawn: 0 });
+    assert.deepEqual(await sendDue(RECIPIENT, ports()), { sent: 0, sentBefore: 1, withdrawn: 0, left: 0 });
     assert.equal((await inboxMails()).length, 1);
     assert.notEqual((await onlyAlert())?.mailed, undefined);
   });
@@ -180,13 +180,30 @@ suite('what is due for a recipient', () => {
     await raise(ARTICLE);
     const gone = deleted(ARTICLE, ARTICLE.rev + 1);
     await client.send(new PutItemCommand({ TableName: tables.articles.name, Item: toItem(gone) }));
-    assert.deepEqual(await sendDue(RECIPIENT, ports()), { sent: 0, sentBefore: 0, withdrawn: 1 });
+    assert.deepEqual(await sendDue(RECIPIENT, ports()), { sent: 0, sentBefore: 0, withdrawn: 1, left: 0 });
     assert.equal((await inboxMails()).length, 0);
   });
 
   test('is left for a later run when the time is up', async () => {
     await raise(ARTICLE);
-    await assert.rejects(sendDue(RECIPIENT, { ...ports(), hasTime: () => false }), AggregateError);
+    const sendings = await sendDue(RECIPIENT, { ...ports(), hasTime: () => false });
+    assert.deepEqual(sendings, { sent: 0, sentBefore: 0, withdrawn: 0, left: 1 });
     assert.equal((await sendDue(RECIPIENT, ports())).sent, 1);
   });
+});
+
+test('SES is not waited for longer than ten seconds', async () => {
+  const mute = createServer((request) => void request.resume());
+  await new Promise<void>((ready) => mute.listen(0, '127.0.0.1', ready));
+  const address = mute.address();
+  assert.ok(address !== null && typeof address === 'object');
+  const postbox = {
+    client: createMailClient(localSettings(`http://127.0.0.1:${address.port}`)),
+    sender: 'tidings@tidings.example',
+    configurationSet: 'tidings',
+  };
+  const letter = { mail: 'm1', address: ADDRESS, subject: 'S', html: 'H', text: 'T' };
+  await assert.rejects(postMail(postbox, letter), { name: 'TimeoutError' });
+  mute.closeAllConnections();
+  mute.close();
 });

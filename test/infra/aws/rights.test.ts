@@ -6,7 +6,6 @@ import { property, resourcesOfType, statementsOf, synthesize } from './synthesis
 const RIGHTS: Readonly<Record<string, readonly string[]>> = {
   IngestRole: [
     'dynamodb:GetItem TablesArticles',
-    'dynamodb:GetItem TablesObjects',
     'dynamodb:PutItem TablesArticles',
     'dynamodb:Query TablesWatches',
     'dynamodb:UpdateItem TablesObjects',
@@ -59,13 +58,13 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
     'sqs:DeleteMessage AlertingWakeQueue',
     'sqs:GetQueueAttributes AlertingWakeQueue',
     'sqs:ReceiveMessage AlertingWakeQueue',
+    'sqs:SendMessage AlertingWakeQueue',
   ],
   ReadApiRole: [
     'dynamodb:GetItem TablesArticles',
     'dynamodb:GetItem TablesObjects',
     'dynamodb:Query TablesAlerts/index/fired',
     'dynamodb:Query TablesCounts',
-    'dynamodb:Query TablesMentions',
     'dynamodb:Query TablesMentions/index/arrivals',
     'dynamodb:Query TablesObjects/index/quarantined',
     'dynamodb:Query TablesWatches',

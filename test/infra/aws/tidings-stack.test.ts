@@ -123,6 +123,7 @@ describe('what analysts would miss', () => {
       'AWS::Lambda::Function',
       'AWS::Lambda::Permission',
       'AWS::Logs::LogGroup',
+      'AWS::Logs::MetricFilter',
       'AWS::S3::BucketPolicy',
       'AWS::SES::ConfigurationSet',
       'AWS::SES::EmailIdentity',
