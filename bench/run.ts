@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { fail, runCommand, userPath } from '../commands/run-command.ts';
 import type { Bench, Figure } from './figure.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
-  bundles: async () => (await import('./bundles.ts')).measureBundles,
-  pipeline: async () => (await import('./pipeline.ts')).measurePipeline,
-  'write-units': async () => (await import('./write-units.ts')).measureWriteUnits,
+interface Known {
+  readonly load: () => Promise<Bench>;
+  readonly needsData: boolean;
+}
+
+const BENCHES: Readonly<Record<string, Known>> = {
+  bundles: { load: async () => (await import('./bundles.ts')).measureBundles, needsData: false },
+  pipeline: { load: async () => (await import('./pipeline.ts')).measurePipeline, needsData: true },
+  'write-units': { load: async () => (await import('./write-units.ts')).measureWriteUnits, needsData: true },
 };
 
 const HELP = `Measures a part of Tidings and prints the figures with the machine and the versions.
@@ -33,14 +39,18 @@ async function bench(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const load = BENCHES[positionals[0] ?? ''];
-  if (load === undefined) return fail(`Name one bench of: ${Object.keys(BENCHES).join(', ')}.`);
-  if (!existsSync(values.data))
-    return fail(`There is no folder ${values.data}. Name the labelled data with --data.`);
+  const known = BENCHES[positionals[0] ?? ''];
+  if (known === undefined) return fail(`Name one bench of: ${Object.keys(BENCHES).join(', ')}.`);
+  const data = userPath(values.data);
+  if (known.needsData && !existsSync(data)) {
+    return fail(
+      `There is no folder ${data}. This bench reads labelled data, which is not part of Tidings: name it with --data.`,
+    );
+  }
   if (!values.json) process.stdout.write(`${machine()}\n\n`);
-  const measure = await load();
+  const measure = await known.load();
   const progress = (line: string): void => void process.stderr.write(`${line}\n`);
-  for await (const figure of measure({ data: values.data, progress })) {
+  for await (const figure of measure({ data, progress })) {
     process.stdout.write(`${values.json ? JSON.stringify(figure) : inWords(figure)}\n`);
   }
   return 0;
@@ -57,9 +67,4 @@ function inWords({ case: name, metric, value, unit, n, baseline }: Figure): stri
   return `${name.padEnd(16)} ${metric.padEnd(28)} ${String(value).padStart(10)} ${unit} (n ${n}${beside})`;
 }
 
-function fail(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
-}
-
-process.exitCode = await bench(process.argv.slice(2));
+await runCommand(bench);

@@ -6,13 +6,15 @@ import { startProgress } from './drop/progress.ts';
 import { writeSummary } from './drop/summary.ts';
 import { uploadFiles } from './drop/upload.ts';
 import { localClient, readEndpoints } from './endpoints.ts';
+import { fail, runCommand, userPath } from './run-command.ts';
 
 const HELP = `Drops articles into Tidings and says what became of them.
 
   npm run drop -- FILE|FOLDER... [--prefix P] [--dir .tidings] [--wait SECONDS]
   npm run drop -- FILE|FOLDER... --bucket NAME [--prefix P]
 
-  FILE|FOLDER   files, and folders with all that is in them
+  FILE|FOLDER   files, and folders with all that is in them; a file of the same
+                key as an earlier one replaces it
   --prefix P    put before every key, such as "today/"
   --dir DIR     where the Tidings that runs here keeps its state (.tidings)
   --wait S      how long to wait for the files to be read, in seconds (300)
@@ -39,10 +41,10 @@ async function drop(args: readonly string[]): Promise<number> {
   const waitSeconds = Number(values.wait);
   if (positionals.length === 0) return fail('Name at least one file or folder. --help says more.');
   if (!(waitSeconds > 0)) return fail('--wait is a number of seconds.');
-  const files = await findFiles(positionals, values.prefix);
+  const files = await findFiles(positionals.map(userPath), values.prefix);
   if (files.length === 0) return fail('There is no file in there.');
   if (values.bucket !== undefined) {
-    const uploading = startProgress('uploaded', files.length, process.stdout);
+    const uploading = startProgress('uploaded', files.length, process.stderr);
     await uploadFiles(files, new S3Client(), values.bucket, uploading);
     return 0;
   }
@@ -56,23 +58,14 @@ async function dropLocally(files: readonly FoundFile[], dir: string, waitMs: num
   const { endpoints } = local;
   const client = new S3Client({ ...localClient(endpoints, endpoints.s3), forcePathStyle: true });
   const since = Date.now();
-  const uploading = startProgress('uploaded', files.length, process.stdout);
+  const uploading = startProgress('uploaded', files.length, process.stderr);
   await uploadFiles(files, client, endpoints.bucket, uploading);
   const objects = files.map(({ key }) => `${endpoints.bucket}/${key}`);
-  const reading = startProgress('settled', objects.length, process.stdout);
+  const reading = startProgress('settled', objects.length, process.stderr);
   const times = { since, deadline: Date.now() + waitMs };
   const outcome = await followObjects(endpoints.api, objects, times, reading);
   process.stdout.write(`\n${writeSummary(outcome)}`);
   return outcome.unsettled.length === 0 ? 0 : 1;
 }
 
-function fail(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
-}
-
-try {
-  process.exitCode = await drop(process.argv.slice(2));
-} catch (error) {
-  process.exitCode = fail(error instanceof Error ? error.message : String(error));
-}
+await runCommand(drop);

@@ -5,6 +5,7 @@ import type { Table } from '../shared/aws/table.ts';
 import { listWatches, putWatches, removeWatch } from '../shared/aws/watches.ts';
 import { parseWatchesFile } from '../shared/watch/watches-file.ts';
 import { localClient, readEndpoints } from './endpoints.ts';
+import { fail, runCommand, userPath } from './run-command.ts';
 
 const HELP = `Checks a file of watches, or puts it in force.
 
@@ -36,7 +37,8 @@ async function watches(args: readonly string[]): Promise<number> {
   }
   const [action, file = 'watches.yaml'] = positionals;
   if (action !== 'lint' && action !== 'apply') return fail('Say lint or apply. --help says more.');
-  const parsed = parseWatchesFile(await readFile(file, 'utf8'));
+  const path = positionals[1] === undefined ? file : userPath(file);
+  const parsed = parseWatchesFile(await readFile(path, 'utf8'));
   if ('faults' in parsed) {
     return fail(parsed.faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'));
   }
@@ -74,13 +76,4 @@ function say(message: string): number {
   return 0;
 }
 
-function fail(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 1;
-}
-
-try {
-  process.exitCode = await watches(process.argv.slice(2));
-} catch (error) {
-  process.exitCode = fail(error instanceof Error ? error.message : String(error));
-}
+await runCommand(watches);

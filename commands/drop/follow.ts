@@ -79,6 +79,13 @@ async function awaitAlerts(
 }
 
 async function readAlerts(api: string, watch: string): Promise<AlertsAnswer['alerts']> {
-  const answer = await askApi(api, `alerts?limit=200&watch=${encodeURIComponent(watch)}`, alertsAnswer);
-  return answer?.alerts ?? [];
+  const alerts: AlertsAnswer['alerts'] = [];
+  let cursor = '';
+  do {
+    const path = `alerts?limit=200&watch=${encodeURIComponent(watch)}${cursor}`;
+    const answer = await askApi(api, path, alertsAnswer);
+    alerts.push(...(answer?.alerts ?? []));
+    cursor = answer?.cursor === undefined ? '' : `&cursor=${encodeURIComponent(answer.cursor)}`;
+  } while (cursor !== '');
+  return alerts;
 }

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { ArticleAnswer } from '../../shared/api/articles.ts';
 import { type Article, type Content, countedAt } from '../../shared/article/article.ts';
 import { readArticle, unpackText } from '../../shared/aws/articles.ts';
+import type { Span, Tags } from '../../shared/tagging/tags.ts';
+import { topicNames } from '../../shared/tagging/topic-names.ts';
 import type { ApiPorts } from './ports.ts';
 import { problem } from './problem.ts';
 
@@ -32,10 +34,21 @@ function showArticle(article: Article, content: Content, text: string) {
     ...(url !== undefined && { url }),
     ...(outlet !== undefined && { outlet }),
     ...(author !== undefined && { author }),
-    tags: {
-      countries: tags.countries.map((tag) => ({ ...tag, evidence: [...tag.evidence] })),
-      topics: tags.topics.map((tag) => ({ ...tag, evidence: [...tag.evidence] })),
-      watches: tags.watches.map((tag) => ({ ...tag, evidence: [...tag.evidence] })),
-    },
+    tags: showTags(tags, text),
+  };
+}
+
+/** The tags, each span with the words that it stands for. */
+function showTags({ countries, topics, watches }: Tags, text: string): ArticleAnswer['tags'] {
+  const withWords = <Evidence extends Span>(spans: readonly Evidence[]) =>
+    spans.map((span) => ({ ...span, words: text.slice(span.start, span.end) }));
+  return {
+    countries: countries.map((tag) => ({ ...tag, evidence: withWords(tag.evidence) })),
+    topics: topics.map((tag) => ({
+      ...tag,
+      name: topicNames[tag.topic] ?? tag.topic,
+      evidence: withWords(tag.evidence),
+    })),
+    watches: watches.map((tag) => ({ ...tag, evidence: withWords(tag.evidence) })),
   };
 }

@@ -19,8 +19,10 @@ const DEFAULT_DAYS = 7;
 /** `GET /trends` */
 export function trendsRoutes(ports: ApiPorts): Hono {
   return new Hono().get('/', query(trendsQuery), async (context) => {
-    const { tag: tags, by, to = ports.now(), from = daysBefore(to) } = context.req.valid('query');
-    if (from >= to) return badParameter('from', 'must be before to');
+    const asked = context.req.valid('query');
+    const { tag: tags, to = ports.now(), from = daysBefore(to) } = asked;
+    const by = asked.by ?? defaultStep({ from, to });
+    if (from >= to) return badParameter('from', `must be before to (${to})`);
     const period = widenPeriod({ from, to }, by);
     const points = countPoints(period, by) * tags.length;
     if (points > MAX_POINTS) {
@@ -46,6 +48,11 @@ async function readSeries(
   );
   const points = seriesOf(counters.flat(), period, by);
   return { tag, total: totalOf(points), points: [...points] };
+}
+
+/** Hours of more than three days are more than one looks at. */
+function defaultStep({ from, to }: Period): Step {
+  return Date.parse(to) - Date.parse(from) > 3 * DAY_MS ? 'day' : 'hour';
 }
 
 function daysBefore(to: string): string {

@@ -21,9 +21,10 @@ export async function writeLetter(alert: Alert, sources: LetterSources): Promise
     if (found === undefined) continue;
     const { article, content, packed, tag } = found;
     const text = await unpackText(sources.texts, packed);
+    const time = countedAt(article, content);
     return renderAlert({
       watch: alert.watch,
-      article: { ...content, text, time: countedAt(article, content) },
+      article: { ...content, text, time, dated: time === content.published },
       evidence: tag.evidence,
       copies: Object.values(alert.articles).filter((other) => other.matches).length - 1,
     });

@@ -45,6 +45,21 @@ async function applyWatches(file: string, { dynamodb, watchesTable }: SampleTarg
   return parsed.watches.length;
 }
 
+/** The day that the samples were written for. */
+const WRITTEN_MS = Date.parse('2026-11-24');
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * Moves the publication times in a sample by whole days, so that they lie as long before `nowMs` as they did
+ * before the day that it was written for: watches mail only what is new.
+ */
+export function moveDates(sample: string, nowMs: number): string {
+  const days = Math.floor((nowMs - WRITTEN_MS) / DAY_MS);
+  return sample.replaceAll(/\b\d{4}-\d\d-\d\d(?=[T ]\d\d:\d\d)/g, (day) =>
+    new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10),
+  );
+}
+
 async function uploadArticles(folder: string, { s3, bucket }: SampleTargets): Promise<number> {
   if (!existsSync(folder)) return 0;
   const entries = await readdir(folder, { withFileTypes: true });
@@ -52,7 +67,7 @@ async function uploadArticles(folder: string, { s3, bucket }: SampleTargets): Pr
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ name }) => name);
   for (const name of names.sort()) {
-    const Body = await readFile(join(folder, name));
+    const Body = moveDates(await readFile(join(folder, name), 'utf8'), Date.now());
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `samples/${name}`, Body }));
   }
   return names.length;

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { Pipeline } from './pipeline.ts';
 
 /** What the terminal says once the pipeline is ready: where things are, and what to look at first. */
@@ -8,6 +8,8 @@ export function welcome(
 ): string {
   const { s3, bucket, api, inbox } = endpoints;
   const shown = (path: string) => relative('', path) || path;
+  const state = dirname(dropFolder);
+  const dirOption = shown(state) === '.tidings' ? '' : ` --dir ${shown(state)}`;
   const about =
     samples === undefined || samples.articles === 0
       ? 'Drop an article, then look:'
@@ -18,7 +20,8 @@ Tidings is ready (${seconds.toFixed(1)} s).
   S3      ${s3}, bucket ${bucket}
   API     ${api}
   Inbox   ${inbox}
-  Drop    ${shown(dropFolder)}/ (files put there are taken), or npm run drop -- FILE|FOLDER
+  Drop    ${shown(dropFolder)}/ (files put there are moved into the bucket), or
+          npm run drop -- FILE|FOLDER${dirOption}
   Logs    ${shown(logFolder)}/
 
 ${about}
@@ -26,7 +29,7 @@ ${about}
   curl '${api}/mentions?tag=all'            what came in, newest first
   curl '${api}/trends?tag=country:AZ'       mentions of Azerbaijan over time
   curl '${api}/alerts'                      what the watches found
-  open ${inbox}              the mails that went out
+  ${inbox.padEnd(52)}  the mails that went out
 
 Ctrl-C stops it; what came in is ${keeps ? 'kept' : 'forgotten'}.
 `;

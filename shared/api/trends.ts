@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { fromParameter, tagsParameter, toParameter } from './parameters.ts';
 
-/** `GET /trends`: counts of one or more tags by hour or day of UTC, a week by default. */
+/** `GET /trends`: counts of one or more tags by hour or day of UTC, a week by default, by day beyond three days. */
 export const trendsQuery = z.strictObject({
   tag: tagsParameter,
   from: fromParameter.optional(),
   to: toParameter.optional(),
-  by: z.enum(['hour', 'day'], 'by is hour or day').default('hour'),
+  by: z.enum(['hour', 'day'], 'by is hour or day').optional(),
 });
 
 /** Most points that one answer has, over all its tags. */

@@ -25,6 +25,9 @@ const jsonArticle = z.object({
   title: text,
   headline: text,
   body: paragraphs,
+  articleBody: paragraphs,
+  full_text: paragraphs,
+  contentText: paragraphs,
   text: paragraphs,
   content: paragraphs,
   description: text,
@@ -39,9 +42,14 @@ const jsonArticle = z.object({
   date: textOrNumber,
   outlet: named,
   source: named,
+  publisher: named,
+  site: named,
   author: names,
+  creator: names,
+  byline: names,
   lang: text,
   language: text,
+  inLanguage: text,
   id: textOrNumber,
   guid: textOrNumber,
   uri: textOrNumber,
@@ -65,11 +73,20 @@ export function readJson(json: string): Entry | { readonly unreadable: string } 
 function toEntry(fields: z.infer<typeof jsonArticle>): Entry {
   const firstOf = (...values: (string | undefined)[]) =>
     values.find((value) => value !== undefined && value.trim() !== '');
-  const body = firstOf(fields.body, fields.text, fields.content, fields.description, fields.summary);
+  const body = firstOf(
+    fields.body,
+    fields.articleBody,
+    fields.text,
+    fields.full_text,
+    fields.contentText,
+    fields.content,
+    fields.description,
+    fields.summary,
+  );
   return {
     title: firstOf(fields.title, fields.headline),
     body: body === undefined ? undefined : textOfMarkup(body),
-    lang: firstOf(fields.lang, fields.language),
+    lang: firstOf(fields.lang, fields.language, fields.inLanguage),
     published: firstOf(
       fields.published,
       fields.publishedAt,
@@ -79,8 +96,8 @@ function toEntry(fields: z.infer<typeof jsonArticle>): Entry {
       fields.date,
     ),
     url: firstOf(fields.url, fields.link),
-    outlet: firstOf(fields.outlet, fields.source),
-    author: fields.author,
+    outlet: firstOf(fields.outlet, fields.source, fields.publisher, fields.site),
+    author: firstOf(fields.author, fields.creator, fields.byline),
     entryId: firstOf(fields.id, fields.guid, fields.uri),
   };
 }

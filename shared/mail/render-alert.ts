@@ -18,6 +18,8 @@ export interface AlertMail {
     readonly url?: string;
     /** When it counts. */
     readonly time: Instant;
+    /** Whether that is its publication, or only its arrival. */
+    readonly dated: boolean;
   };
   /** Where the watch matched in `text`. */
   readonly evidence: readonly Span[];
@@ -65,7 +67,9 @@ function showAlert({ watch, article, evidence, copies }: AlertMail): ShownAlert 
     watch: oneLine(watch.name, MAX_NAME),
     title: oneLine(article.title, MAX_TITLE) || 'Article without a title',
     lang: article.lang,
-    byline: [...outlet, utcMinute(article.time)].join(' · '),
+    byline: [...outlet, `${article.dated ? '' : 'no date given, arrived '}${utcMinute(article.time)}`].join(
+      ' · ',
+    ),
     quote: quoteMatch(article.text, article.titleEnd, evidence),
     link: webLink(article.url),
     copies: sayCopies(copies),

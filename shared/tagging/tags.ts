@@ -38,7 +38,8 @@ export interface Tags {
   readonly watches: readonly WatchTag[];
 }
 
-const spanSchema = z.object({ start: z.int(), end: z.int() });
+/** A span as it is stored and told. */
+export const spanSchema = z.object({ start: z.int(), end: z.int() });
 
 /** Tags as they are stored and told. */
 export const tagsSchema = z.object({

@@ -48,8 +48,15 @@ test('files are found in folders and get keys below the prefix; hidden ones are 
   const found = await findFiles([join(folder, 'news'), join(folder, 'single.txt')], 'today/');
   assert.deepEqual(
     found.map(({ key }) => key),
-    ['today/a b.txt', 'today/deep/c.txt', 'today/single.txt'],
+    ['today/news/a b.txt', 'today/news/deep/c.txt', 'today/single.txt'],
   );
+});
+
+test('two files that would get one key are refused', async () => {
+  await writeFile(join(folder, 'news', 'single.txt'), 'another');
+  const paths = [join(folder, 'single.txt'), join(folder, 'news', 'single.txt')];
+  await assert.rejects(findFiles(paths, ''), /would both be single\.txt/);
+  await rm(join(folder, 'news', 'single.txt'));
 });
 
 test('the summary counts what was read, quarantined, tagged and raised', () => {
@@ -109,10 +116,10 @@ suite('npm run drop', () => {
       await writeFile(join(folder, 'endpoints.json'), JSON.stringify({ ...endpoints, ...keys }));
       const { code, out, err } = await run(join(folder, 'news'), '--dir', folder);
       assert.equal(code, 0, err);
-      assert.match(out, /uploaded 2 of 2/);
+      assert.match(err, /uploaded 2 of 2/);
       assert.match(out, /read +2 files, 1 article/);
       assert.match(out, /alerts +1, 1 of them mailed/);
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'drop', Key: 'a b.txt' }));
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'drop', Key: 'news/a b.txt' }));
       assert.equal(await Body?.transformToString(), 'news/a b.txt');
     } finally {
       s3.destroy();

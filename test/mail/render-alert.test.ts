@@ -18,6 +18,7 @@ const MAIL: AlertMail = {
     outlet: 'gazette.example',
     url: 'https://gazette.example/envoys?a=1&b=2',
     time: '2026-02-10T18:14:59.000Z',
+    dated: true,
   },
   evidence: [
     { start: BAKU, end: BAKU + 4 },
@@ -165,4 +166,9 @@ test('a mail id is the same at every attempt, sorts by time, and is fit for a me
   assert.equal(mailId(alert), mailId({ ...alert }));
   assert.match(mailId(alert), /^20260210T100000000Z-[0-9a-f]{16}$/);
   assert.notEqual(mailId(alert), mailId({ ...alert, recipient: 'r2' }));
+});
+
+test('says so when the time is only that of the arrival', async () => {
+  const { text } = await renderAlert({ ...MAIL, article: { ...MAIL.article, dated: false } });
+  assert.match(text, /no date given, arrived 20\d\d-/);
 });

@@ -79,6 +79,7 @@ async function upload(options: DropFolderOptions, path: string, failing: Set<str
     const after = await stat(path);
     // A file that was written anew meanwhile is uploaded once more.
     if (after.size === size && after.mtimeMs === mtimeMs) await rm(path, { force: true });
+    report(`drop/${key} is taken.`);
     failing.delete(path);
   } catch (error) {
     if (!failing.has(path)) report(`drop/${key} cannot be taken now and is tried again: ${String(error)}`);

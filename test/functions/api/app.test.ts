@@ -246,7 +246,7 @@ suite('what is asked wrongly is answered with a problem', () => {
     ['/trends?tag=all&by=week', 400, 'by'],
     ['/trends?tag=all&from=yesterday', 400, 'from'],
     ['/trends?tag=all&from=2026-02-10&to=2026-02-01', 400, 'from'],
-    ['/trends?tag=all&from=1990-01-01', 400, 'from'],
+    ['/trends?tag=all&from=1990-01-01&by=hour', 400, 'from'],
     ['/trends?tag=all&until=2026-02-01', 400, 'until'],
     ['/mentions', 400, 'tag'],
     ['/objects', 400, 'key'],
