@@ -14,6 +14,13 @@ export function welcome(
     samples === undefined || samples.articles === 0
       ? 'Drop an article, then look:'
       : `${samples.articles} sample articles and ${samples.watches} watches are on their way through. Look:`;
+  const looks = [
+    [`curl '${api}/mentions?tag=all'`, 'what came in, newest first'],
+    [`curl '${api}/trends?tag=country:AZ'`, 'mentions of Azerbaijan over time'],
+    [`curl '${api}/alerts'`, 'what the watches found'],
+    [inbox, 'the mails that went out'],
+  ] as const;
+  const width = Math.max(...looks.map(([where]) => where.length));
   return `
 Tidings is ready (${seconds.toFixed(1)} s).
 
@@ -26,11 +33,7 @@ Tidings is ready (${seconds.toFixed(1)} s).
 
 ${about}
 
-  curl '${api}/mentions?tag=all'            what came in, newest first
-  curl '${api}/trends?tag=country:AZ'       mentions of Azerbaijan over time
-  curl '${api}/alerts'                      what the watches found
-  ${inbox.padEnd(52)}  the mails that went out
-
+${looks.map(([where, what]) => `  ${where.padEnd(width)}  ${what}\n`).join('')}
 Ctrl-C stops it; what came in is ${keeps ? 'kept' : 'forgotten'}.
 `;
 }
