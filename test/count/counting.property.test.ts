@@ -5,7 +5,7 @@ import { projectRevisions } from '../../functions/project/project.ts';
 import type { CountingTables } from '../../shared/aws/mentions.ts';
 import type { Revision } from '../../shared/count/move.ts';
 import { standingRegisters } from '../../shared/count/register.ts';
-import { dynamoDbForTests, historyOptions, timeLeft } from '../harness/engine.ts';
+import { dynamoDbForTests, HANDLER_MS, historyOptions, timeLeft } from '../harness/engine.ts';
 import { type Burst, bursts, type Invocation, localClient, runInterleaved } from '../harness/interleaving.ts';
 import { makeTable, scanTable } from '../harness/tables.ts';
 import { histories, lastImages, streamOf } from './counting-model.ts';
@@ -62,7 +62,7 @@ test('handlers that truly run at once come to the same counts', async () => {
   );
   const tables = await makeCountingTables();
   const batches = Array.from({ length: 20 }, (_, index) => stream.slice(index * 3, index * 3 + 3));
-  const projections = await Promise.all(batches.map((batch) => project(batch, tables, 60_000)));
+  const projections = await Promise.all(batches.map((batch) => project(batch, tables)));
   assert.deepEqual(
     projections.flatMap(({ failures }) => failures),
     [],
@@ -138,12 +138,8 @@ function invoke(batch: readonly Revision[], tables: CountingTables, kill?: Invoc
   };
 }
 
-function project(
-  batch: readonly Revision[],
-  tables: CountingTables,
-  withinMs = 3_000,
-): ReturnType<typeof projectRevisions> {
-  return projectRevisions(batch, { tables, remainingMs: timeLeft(withinMs) });
+function project(batch: readonly Revision[], tables: CountingTables): ReturnType<typeof projectRevisions> {
+  return projectRevisions(batch, { tables, remainingMs: timeLeft(HANDLER_MS) });
 }
 
 async function run(

@@ -12,6 +12,12 @@ export async function dynamoDbForTests(): Promise<{ readonly endpoint: string }>
   return engine;
 }
 
+/** Whether these tests are to find a fault that was put in. */
+const SEARCHING = process.env['TIDINGS_FAULT'] !== undefined;
+
+/** How long a handler may take: a fault may keep one busy for ever, a loaded machine only for a while. */
+export const HANDLER_MS = SEARCHING ? 3_000 : 30_000;
+
 /** A clock that runs down from `ms`, as Lambda's remaining time does. */
 export function timeLeft(ms: number): () => number {
   const end = performance.now() + ms;
@@ -23,8 +29,7 @@ export function timeLeft(ms: number): () => number {
  * it takes, while it is to find a fault.
  */
 export function historyOptions(): { numRuns: number; seed?: number; endOnFailure?: boolean } {
-  const searching = process.env['TIDINGS_FAULT'] !== undefined;
-  return searching
+  return SEARCHING
     ? { numRuns: 400, seed: 1, endOnFailure: true }
     : { numRuns: Number(process.env['TIDINGS_HISTORIES'] ?? 60) };
 }

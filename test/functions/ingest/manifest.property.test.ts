@@ -12,7 +12,7 @@ import type { ObjectEvent } from '../../../shared/aws/object-events.ts';
 import { readObjectRecord } from '../../../shared/aws/objects.ts';
 import { type Table, toItem } from '../../../shared/aws/table.ts';
 import { standingRegisters } from '../../../shared/count/register.ts';
-import { dynamoDbForTests, historyOptions, timeLeft } from '../../harness/engine.ts';
+import { dynamoDbForTests, HANDLER_MS, historyOptions, timeLeft } from '../../harness/engine.ts';
 import { type Burst, bursts, type Kill, localClient, runInterleaved } from '../../harness/interleaving.ts';
 import { readStream } from '../../harness/stream.ts';
 import { makeTable, scanTable } from '../../harness/tables.ts';
@@ -219,7 +219,7 @@ async function assertMentions({ articles }: World): Promise<void> {
   for (let start = 0; start < stream.length; start += 4) {
     const { failures } = await projectRevisions(stream.slice(start, start + 4), {
       tables,
-      remainingMs: timeLeft(3_000),
+      remainingMs: timeLeft(HANDLER_MS),
     });
     assert.deepEqual(failures, []);
   }
