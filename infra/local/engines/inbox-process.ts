@@ -20,7 +20,13 @@ let kept = getStoreReadonly().emails.length;
 
 const server = await ses.default({ host: '127.0.0.1', port });
 server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
-  response.once('finish', keepMails);
+  // A mail is on disk before its sender hears that it was accepted, or a kill in between would lose it.
+  response.writeHead = new Proxy(response.writeHead, {
+    apply(writeHead, self, head) {
+      keepMails();
+      return Reflect.apply(writeHead, self, head);
+    },
+  });
 });
 const address = server.address();
 if (address === null || typeof address === 'string') throw new Error('The inbox has no port.');

@@ -15,9 +15,10 @@ async function subjects(endpoint: string): Promise<readonly string[]> {
   return store.emails.map(({ subject }) => subject);
 }
 
-test('mails are there after the inbox was killed, and gone after they were cleared', async () => {
+test('mails are there after the inbox was killed, and gone after they were cleared', async (t) => {
   const file = join(mkdtempSync(join(tmpdir(), 'tidings-inbox-')), 'inbox.jsonl');
   const first = await startInbox({ file });
+  t.after(() => first.stop());
   const client = new SESv2Client({
     endpoint: first.endpoint,
     region: LOCAL_REGION,
@@ -38,11 +39,12 @@ test('mails are there after the inbox was killed, and gone after they were clear
   client.destroy();
 
   const second = await startInbox({ file });
+  t.after(() => second.stop());
   assert.deepEqual(await subjects(second.endpoint), ['one', 'two']);
   await fetch(`${second.endpoint}/clear-store`, { method: 'POST' });
   await second.stop();
 
   const third = await startInbox({ file });
+  t.after(() => third.stop());
   assert.deepEqual(await subjects(third.endpoint), []);
-  await third.stop();
 });
