@@ -1,16 +1,9 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  PutItemCommand,
-  paginateQuery,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, paginateQuery, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Alert } from '../alert/alert.ts';
 import type { Instant } from '../article/article.ts';
 import { shardOf } from '../count/shard.ts';
-import { fromItem, type Item, type Table, toItem } from './table.ts';
+import { fromItem, type Item, putIfUnchanged, type Table, toItem } from './table.ts';
 
 /** An alert as it was read, with the count of its writes, on which the next write depends. */
 export interface ReadAlert {
@@ -64,25 +57,8 @@ export async function readAlert(
  * @param moves of the alert that was read, undefined where there was none
  * @returns false when another writer was faster
  */
-export async function writeAlert(table: Table, alert: Alert, moves: number | undefined): Promise<boolean> {
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: encodeAlert(alert, (moves ?? 0) + 1),
-        ...(moves === undefined
-          ? { ConditionExpression: 'attribute_not_exists(recipient)' }
-          : {
-              ConditionExpression: 'moves = :moves',
-              ExpressionAttributeValues: toItem({ ':moves': moves }),
-            }),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+export function writeAlert(table: Table, alert: Alert, moves: number | undefined): Promise<boolean> {
+  return putIfUnchanged(table, encodeAlert(alert, (moves ?? 0) + 1), 'moves', moves);
 }
 
 /** What is due for a recipient, the longest due first, read consistently. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import type { Article, PackedText } from '../article/article.ts';
 import { tagsSchema } from '../tagging/tags.ts';
-import { fromItem, type Item, type Table, toItem } from './table.ts';
+import { fromItem, type Item, putIfUnchanged, type Table, toItem } from './table.ts';
 
 /** Where long article texts are kept. */
 export interface TextStore {
@@ -70,24 +70,8 @@ export async function readArticle(table: Table, id: string): Promise<Article | u
  * @param oldRev the revision it replaces, undefined where there was none
  * @returns false when another writer was faster
  */
-export async function writeArticle(
-  table: Table,
-  article: Article,
-  oldRev: number | undefined,
-): Promise<boolean> {
-  const unchanged =
-    oldRev === undefined
-      ? { ConditionExpression: 'attribute_not_exists(id)' }
-      : { ConditionExpression: 'rev = :old', ExpressionAttributeValues: toItem({ ':old': oldRev }) };
-  try {
-    await table.client.send(
-      new PutItemCommand({ TableName: table.name, Item: toItem(article), ...unchanged }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+export function writeArticle(table: Table, article: Article, oldRev: number | undefined): Promise<boolean> {
+  return putIfUnchanged(table, toItem(article), 'rev', oldRev);
 }
 
 /** Compresses a text, and puts it into the store bucket when it is long. */

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/cli
 import * as z from 'zod';
 import type { Instant } from '../article/article.ts';
 import { shardOf } from '../count/shard.ts';
-import { fromItem, type Table, toItem } from './table.ts';
+import { fromItem, type Table, toItem, updateIf } from './table.ts';
 
 export interface MailKey {
   readonly recipient: string;
@@ -65,7 +65,7 @@ export async function claimMail(
   }
 }
 
-/** Gives a claim back after a clear refusal, unless another holds it by now. */
+/** Gives a claim back after a clear refusal, unless another holds it by now: states only move forward. */
 export async function freeMail(table: Table, key: MailKey, holder: string, refusal: string): Promise<void> {
   await updateIf(table, key, {
     UpdateExpression: 'SET progress = :free, refusal = :refusal REMOVE claimedUntil, pending, holder',
@@ -91,21 +91,4 @@ export async function markSent(
     ConditionExpression: 'attribute_exists(mail) AND progress <> :sent',
     ExpressionAttributeValues: toItem({ ':sent': 'sent', ':at': sent.at, ':id': sent.messageId }),
   });
-}
-
-async function updateIf(
-  table: Table,
-  key: MailKey,
-  update: {
-    readonly UpdateExpression: string;
-    readonly ConditionExpression: string;
-    readonly ExpressionAttributeValues: ReturnType<typeof toItem>;
-  },
-): Promise<void> {
-  try {
-    await table.client.send(new UpdateItemCommand({ TableName: table.name, Key: toItem(key), ...update }));
-  } catch (error) {
-    // The mail is further on already, and states only move forward.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
 }

@@ -1,12 +1,7 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { FileEvent } from '../article/claims.ts';
-import { fromItem, type Item, type Table, toItem } from './table.ts';
+import { fromItem, type Item, type Table, toItem, updateIf } from './table.ts';
 
 /** What an object turned out to be. */
 export type ObjectState =
@@ -45,17 +40,21 @@ export async function claimObject(
   ids: ReadonlySet<string>,
 ): Promise<readonly string[] | undefined> {
   const adding = ids.size === 0 ? '' : ' ADD held :ids';
-  const item = await updateIf(table, event.object, {
-    UpdateExpression: `SET sequencer = :sequencer, #at = :at, #state = :claimed REMOVE reason, quarantine${adding}`,
-    ConditionExpression: 'attribute_not_exists(#object) OR sequencer <= :sequencer',
-    ExpressionAttributeNames: { '#object': 'object', '#at': 'at', '#state': 'state' },
-    ExpressionAttributeValues: toItem({
-      ':sequencer': event.sequencer,
-      ':at': event.at,
-      ':claimed': 'claimed',
-      ...(ids.size > 0 && { ':ids': ids }),
-    }),
-  });
+  const item = await updateIf(
+    table,
+    { object: event.object },
+    {
+      UpdateExpression: `SET sequencer = :sequencer, #at = :at, #state = :claimed REMOVE reason, quarantine${adding}`,
+      ConditionExpression: 'attribute_not_exists(#object) OR sequencer <= :sequencer',
+      ExpressionAttributeNames: { '#object': 'object', '#at': 'at', '#state': 'state' },
+      ExpressionAttributeValues: toItem({
+        ':sequencer': event.sequencer,
+        ':at': event.at,
+        ':claimed': 'claimed',
+        ...(ids.size > 0 && { ':ids': ids }),
+      }),
+    },
+  );
   return item && decodeObject(item).articles;
 }
 
@@ -72,17 +71,21 @@ export async function settleObject(
 ): Promise<boolean> {
   const quarantined = outcome.state === 'quarantined';
   const deleting = ended.size === 0 ? '' : ' DELETE held :ended';
-  const item = await updateIf(table, event.object, {
-    UpdateExpression: `SET #state = :state${quarantined ? ', reason = :reason, quarantine = :all' : ''}${deleting}`,
-    ConditionExpression: 'sequencer = :sequencer',
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: toItem({
-      ':sequencer': event.sequencer,
-      ':state': outcome.state,
-      ...(quarantined && { ':reason': outcome.reason, ':all': 'all' }),
-      ...(ended.size > 0 && { ':ended': ended }),
-    }),
-  });
+  const item = await updateIf(
+    table,
+    { object: event.object },
+    {
+      UpdateExpression: `SET #state = :state${quarantined ? ', reason = :reason, quarantine = :all' : ''}${deleting}`,
+      ConditionExpression: 'sequencer = :sequencer',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: toItem({
+        ':sequencer': event.sequencer,
+        ':state': outcome.state,
+        ...(quarantined && { ':reason': outcome.reason, ':all': 'all' }),
+        ...(ended.size > 0 && { ':ended': ended }),
+      }),
+    },
+  );
   return item !== undefined;
 }
 
@@ -118,30 +121,4 @@ export async function queryQuarantine(
 
 function decodeObject(item: Item): ObjectRecord {
   return recordSchema.parse(fromItem(item));
-}
-
-async function updateIf(
-  table: Table,
-  object: string,
-  update: {
-    UpdateExpression: string;
-    ConditionExpression: string;
-    ExpressionAttributeNames: Record<string, string>;
-    ExpressionAttributeValues: Item;
-  },
-): Promise<Item | undefined> {
-  try {
-    const { Attributes } = await table.client.send(
-      new UpdateItemCommand({
-        TableName: table.name,
-        Key: toItem({ object }),
-        ReturnValues: 'ALL_NEW',
-        ...update,
-      }),
-    );
-    return Attributes;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }

@@ -1,14 +1,8 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  paginateQuery,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Watch } from '../watch/watch.ts';
 import type { WatchDraft } from '../watch/watches-file.ts';
-import { fromItem, type Table, toItem } from './table.ts';
+import { fromItem, putIfUnchanged, type Table, toItem } from './table.ts';
 
 const KIND = 'watch';
 const PUT_ATTEMPTS = 5;
@@ -51,27 +45,13 @@ export async function removeWatch(table: Table, key: string): Promise<void> {
 }
 
 async function putWatch(table: Table, watch: WatchDraft): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 1; attempt <= PUT_ATTEMPTS; attempt += 1) {
     const old = await getWatch(table, watch.key);
     const version = old === undefined ? 1 : old.version + (old.query === watch.query ? 0 : 1);
-    try {
-      await table.client.send(
-        new PutItemCommand({
-          TableName: table.name,
-          Item: toItem({ kind: KIND, ...watch, version }),
-          ...(old === undefined
-            ? { ConditionExpression: 'attribute_not_exists(kind)' }
-            : {
-                ConditionExpression: 'version = :old',
-                ExpressionAttributeValues: toItem({ ':old': old.version }),
-              }),
-        }),
-      );
-      return;
-    } catch (cause) {
-      if (!(cause instanceof ConditionalCheckFailedException) || attempt === PUT_ATTEMPTS) throw cause;
-    }
+    const item = toItem({ kind: KIND, ...watch, version });
+    if (await putIfUnchanged(table, item, 'version', old?.version)) return;
   }
+  throw new Error(`Other writers were faster ${PUT_ATTEMPTS} times at the watch ${watch.key}.`);
 }
 
 async function getWatch(table: Table, key: string): Promise<Watch | undefined> {

@@ -171,9 +171,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'articles are written without looking whether they changed meanwhile',
-    file: 'shared/aws/articles.ts',
+    file: 'shared/aws/table.ts',
     foundBy: 'manifest',
-    from: "{ ConditionExpression: 'rev = :old', ExpressionAttributeValues: toItem({ ':old': oldRev }) }",
-    to: '{}',
+    from: "{ ConditionExpression: '#writes = :read', ExpressionAttributeValues: toItem({ ':read': read }) }",
+    to: "{ ConditionExpression: 'attribute_exists(#writes)' }",
   },
 ];
