@@ -15,6 +15,7 @@ import { normaliseSequencer } from '../shared/article/claims.ts';
 import { readObject } from '../shared/article/read-object.ts';
 import type { Item, Table } from '../shared/aws/table.ts';
 import { tagArticle } from '../shared/tagging/tag-article.ts';
+import { tokenise } from '../shared/text/tokenise.ts';
 import { localSettings } from '../test/harness/local-settings.ts';
 import { readStream } from '../test/harness/stream.ts';
 import type { BenchOptions, Figure } from './figure.ts';
@@ -158,7 +159,10 @@ async function ingestAll(folder: string, tables: Tables): Promise<void> {
       objects: tables.Objects,
       articles: tables.Articles,
       texts: { client: new S3Client({ region: 'eu-central-1' }), bucket: 'no text here is long' },
-      tagArticle: (clean) => ({ ...tagArticle(clean), watches: [] }),
+      tagArticle: (clean) => ({
+        ...tagArticle({ ...clean, tokens: tokenise(clean.text) }),
+        watches: [],
+      }),
       nowMs: Date.now,
     });
   }

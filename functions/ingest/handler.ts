@@ -9,6 +9,7 @@ import { listWatches } from '../../shared/aws/watches.ts';
 import { keepFor } from '../../shared/runtime/keep-for.ts';
 import { handleMessages } from '../../shared/runtime/messages.ts';
 import { tagArticle } from '../../shared/tagging/tag-article.ts';
+import { tokenise } from '../../shared/text/tokenise.ts';
 import { compileWatches, matchWatches } from '../../shared/watch/match-watches.ts';
 import { env } from './env.ts';
 import { ingestEvent } from './ingest.ts';
@@ -45,7 +46,10 @@ async function ingestMessage(message: SQSRecord): Promise<void> {
       objects: { client, name: env.OBJECTS_TABLE },
       articles: { client, name: env.ARTICLES_TABLE },
       texts: { client: files, bucket: env.STORE_BUCKET },
-      tagArticle: (clean) => ({ ...tagArticle(clean), watches: matchWatches(watches, clean.text) }),
+      tagArticle: (clean) => {
+        const tokens = tokenise(clean.text);
+        return { ...tagArticle({ ...clean, tokens }), watches: matchWatches(watches, tokens) };
+      },
       nowMs: Date.now,
     });
     const ms = Math.round(performance.now() - startedMs);

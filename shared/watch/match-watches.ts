@@ -1,5 +1,4 @@
 import type { Span, WatchTag } from '../tagging/tags.ts';
-import { tokenise } from '../text/tokenise.ts';
 import { parseWatch } from './parse-watch.ts';
 import type { Term, WatchQuery } from './query.ts';
 import type { Watch } from './watch.ts';
@@ -28,8 +27,8 @@ export function compileWatches(watches: readonly Watch[]): CompiledWatches {
 }
 
 /** Tags a text with the watches that it matches, each with its evidence. */
-export function matchWatches(compiled: CompiledWatches, text: string): WatchTag[] {
-  const index = indexTokens(tokenise(text));
+export function matchWatches(compiled: CompiledWatches, tokens: readonly MatchToken[]): WatchTag[] {
+  const index = indexTokens(tokens);
   const tags: WatchTag[] = [];
   for (const { watch, query } of compiled.watches) {
     const evidence = findEvidence(query, index);

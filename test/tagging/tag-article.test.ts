@@ -7,7 +7,8 @@ import { topicNames } from '../../shared/tagging/topic-names.ts';
 import { topicSeeds } from '../../shared/tagging/topic-seeds.ts';
 import { tokenise } from '../../shared/text/tokenise.ts';
 
-const tagsOf = (lang: string, text: string, titleEnd = 0) => tagArticle({ text, titleEnd, lang });
+const tagsOf = (lang: string, text: string, titleEnd = 0) =>
+  tagArticle({ text, tokens: tokenise(text), titleEnd, lang });
 const countriesOf = (lang: string, text: string) =>
   tagsOf(lang, text).countries.map(({ country }) => country);
 

@@ -103,7 +103,7 @@ test('watches tag a text by key and version, and a broken one is named instead o
     compiled.unreadable.map(({ key }) => key),
     ['broken'],
   );
-  assert.deepEqual(matchWatches(compiled, 'In Baku'), [
+  assert.deepEqual(matchWatches(compiled, tokenise('In Baku')), [
     { watch: 'baku', version: 3, evidence: [{ start: 3, end: 7 }] },
   ]);
 });
