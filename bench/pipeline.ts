@@ -8,9 +8,10 @@ import * as z from 'zod';
 import { findFiles } from '../commands/drop/find-files.ts';
 import { followObjects } from '../commands/drop/follow.ts';
 import { uploadFiles } from '../commands/drop/upload.ts';
+import { localClient } from '../commands/endpoints.ts';
 import { type Pipeline, startPipeline } from '../infra/local/pipeline.ts';
 import { putWatches } from '../shared/aws/watches.ts';
-import { parseWatchesFile } from '../shared/watch/watches-file.ts';
+import { readWatchesFile } from '../shared/watch/watches-file.ts';
 import { type Comparison, compareCounts } from '../test/harness/compare-counts.ts';
 import { cpuByProcess } from './cpu-by-process.ts';
 import type { BenchOptions, Figure } from './figure.ts';
@@ -91,12 +92,11 @@ async function* measureCase(
 
 /** Puts the watches of the first start in force, so that articles also raise alerts. */
 async function applyWatches({ endpoints }: Pipeline): Promise<void> {
-  const { dynamodb: endpoint, region, accessKeyId, secretAccessKey, tables } = endpoints;
-  const parsed = parseWatchesFile(await readFile(WATCHES, 'utf8'));
-  if ('faults' in parsed || tables['Watches'] === undefined)
-    throw new Error('watches.yaml cannot be applied.');
-  const client = new DynamoDBClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
-  await putWatches({ client, name: tables['Watches'] }, parsed.watches);
+  const client = new DynamoDBClient(localClient(endpoints, endpoints.dynamodb));
+  const name = endpoints.tables['Watches'];
+  if (name === undefined) throw new Error('The stack has no table Watches.');
+  const drafts = readWatchesFile('watches.yaml', await readFile(WATCHES, 'utf8'));
+  await putWatches({ client, name }, drafts);
   client.destroy();
 }
 
@@ -106,13 +106,8 @@ async function countMails({ endpoints }: Pipeline): Promise<number> {
 }
 
 async function dropAll({ endpoints }: Pipeline, folder: string): ReturnType<typeof followObjects> {
-  const { accessKeyId, secretAccessKey, region, s3, bucket, api } = endpoints;
-  const client = new S3Client({
-    endpoint: s3,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId, secretAccessKey },
-  });
+  const { s3, bucket, api } = endpoints;
+  const client = new S3Client({ ...localClient(endpoints, s3), forcePathStyle: true });
   const files = await findFiles([folder], '');
   const since = Date.now();
   await uploadFiles(files, client, bucket, SILENT);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { hasCode } from '../shared/runtime/error-code.ts';
 
 const endpointsFile = z.object({
   s3: z.url(),
@@ -25,7 +26,7 @@ export async function readEndpoints(
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!hasCode(error, 'ENOENT')) throw error;
     return { unreachable: 'Tidings does not run here. Start it with npm start, in another terminal.' };
   }
   const parsed = endpointsFile.safeParse(JSON.parse(text));
@@ -34,6 +35,9 @@ export async function readEndpoints(
 }
 
 /** The settings by which an SDK client reaches the local engines. */
-export function localClient({ region, accessKeyId, secretAccessKey }: Endpoints, endpoint: string) {
+export function localClient(
+  { region, accessKeyId, secretAccessKey }: Pick<Endpoints, 'region' | 'accessKeyId' | 'secretAccessKey'>,
+  endpoint: string,
+) {
   return { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
 }

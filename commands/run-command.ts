@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { hasCode } from '../shared/runtime/error-code.ts';
 
 /** A command: its arguments in, its exit code out. */
 export type Command = (args: readonly string[]) => Promise<number>;
@@ -6,8 +7,8 @@ export type Command = (args: readonly string[]) => Promise<number>;
 /** Runs a command as this process; what it throws is told in one line. */
 export async function runCommand(command: Command): Promise<void> {
   // `npm run drop -- folder | head` closes the pipe when it has seen enough.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
+  process.stdout.on('error', (error) => {
+    if (hasCode(error, 'EPIPE')) process.exit(0);
     throw error;
   });
   try {
@@ -31,9 +32,8 @@ export function userPath(path: string): string {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause : error;
-  const { code, path } = Object.assign({ code: '', path: '' }, cause);
-  if (code === 'ENOENT') return `There is no file ${path}.`;
-  if (code === 'ECONNREFUSED')
+  if (hasCode(cause, 'ENOENT') && 'path' in cause) return `There is no file ${cause.path}.`;
+  if (hasCode(cause, 'ECONNREFUSED'))
     return 'Tidings does not answer. Start it with npm start, in another terminal.';
   return error.message;
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../shared/aws/table.ts';
 import { listWatches, putWatches, removeWatch } from '../shared/aws/watches.ts';
-import { parseWatchesFile } from '../shared/watch/watches-file.ts';
+import { readWatchesFile } from '../shared/watch/watches-file.ts';
 import { localClient, readEndpoints } from './endpoints.ts';
 import { fail, runCommand, userPath } from './run-command.ts';
 
@@ -38,16 +38,13 @@ async function watches(args: readonly string[]): Promise<number> {
   const [action, file = 'watches.yaml'] = positionals;
   if (action !== 'lint' && action !== 'apply') return fail('Say lint or apply. --help says more.');
   const path = positionals[1] === undefined ? file : userPath(file);
-  const parsed = parseWatchesFile(await readFile(path, 'utf8'));
-  if ('faults' in parsed) {
-    return fail(parsed.faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'));
-  }
-  if (action === 'lint') return say(`${file}: ${parsed.watches.length} watches, all in order.`);
+  const drafts = readWatchesFile(file, await readFile(path, 'utf8'));
+  if (action === 'lint') return say(`${file}: ${drafts.length} watches, all in order.`);
   const place = values.table === undefined ? await findLocalTable(values.dir) : awsTable(values.table);
   if ('unreachable' in place) return fail(place.unreachable);
-  await putWatches(place, parsed.watches);
-  say(`${parsed.watches.length} watches are in force within half a minute.`);
-  const named = new Set(parsed.watches.map(({ key }) => key));
+  await putWatches(place, drafts);
+  say(`${drafts.length} watches are in force within half a minute.`);
+  const named = new Set(drafts.map(({ key }) => key));
   const others = (await listWatches(place)).filter(({ key }) => !named.has(key)).map(({ key }) => key);
   if (others.length === 0) return 0;
   if (!values.prune)

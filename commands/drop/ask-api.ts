@@ -18,3 +18,18 @@ export async function askApi<Answer>(
   const words = parsed.success ? parsed.data.detail : z.prettifyError(parsed.error);
   throw new Error(`The API answered ${response.status} to ${path}: ${words}`);
 }
+
+/** Asks for a list page after page, following its cursors. */
+export async function* askPages<Answer extends { readonly cursor?: string | undefined }>(
+  api: string,
+  path: string,
+  schema: z.ZodType<Answer>,
+): AsyncIterable<Answer> {
+  let cursor = '';
+  do {
+    const page = await askApi(api, `${path}${cursor}`, schema);
+    if (page === undefined) return;
+    yield page;
+    cursor = page.cursor === undefined ? '' : `&cursor=${encodeURIComponent(page.cursor)}`;
+  } while (cursor !== '');
+}

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { type AlertsAnswer, alertsAnswer } from '../../shared/api/alerts.ts';
 import { type ArticleAnswer, articleAnswer } from '../../shared/api/articles.ts';
 import type { ObjectAnswer } from '../../shared/api/objects.ts';
-import { askApi } from './ask-api.ts';
+import { askApi, askPages } from './ask-api.ts';
 import { awaitSettled } from './await-settled.ts';
 import type { Progress } from './progress.ts';
 import type { DropOutcome } from './summary.ts';
@@ -79,13 +79,6 @@ async function awaitAlerts(
 }
 
 async function readAlerts(api: string, watch: string): Promise<AlertsAnswer['alerts']> {
-  const alerts: AlertsAnswer['alerts'] = [];
-  let cursor = '';
-  do {
-    const path = `alerts?limit=200&watch=${encodeURIComponent(watch)}${cursor}`;
-    const answer = await askApi(api, path, alertsAnswer);
-    alerts.push(...(answer?.alerts ?? []));
-    cursor = answer?.cursor === undefined ? '' : `&cursor=${encodeURIComponent(answer.cursor)}`;
-  } while (cursor !== '');
-  return alerts;
+  const pages = askPages(api, `alerts?limit=200&watch=${encodeURIComponent(watch)}`, alertsAnswer);
+  return (await Array.fromAsync(pages)).flatMap(({ alerts }) => alerts);
 }

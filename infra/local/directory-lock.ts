@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { hasCode } from '../../shared/runtime/error-code.ts';
 import { killGroup } from './engines/child.ts';
 import { readCommand } from './process-command.ts';
 
@@ -27,7 +28,7 @@ export function lockDirectory(dir: string): DirectoryLock {
       writeFileSync(file, line(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!hasCode(error, 'EEXIST')) throw error;
       clearStaleLock(dir, file);
     }
   }

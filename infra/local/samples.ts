@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { putWatches } from '../../shared/aws/watches.ts';
-import { parseWatchesFile } from '../../shared/watch/watches-file.ts';
+import { readWatchesFile } from '../../shared/watch/watches-file.ts';
 
 export interface SampleTargets {
   readonly dynamodb: DynamoDBClient;
@@ -37,12 +37,9 @@ export async function addSamples(
 
 async function applyWatches(file: string, { dynamodb, watchesTable }: SampleTargets): Promise<number> {
   if (watchesTable === undefined || !existsSync(file)) return 0;
-  const parsed = parseWatchesFile(await readFile(file, 'utf8'));
-  if ('faults' in parsed) {
-    throw new Error(parsed.faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'));
-  }
-  await putWatches({ client: dynamodb, name: watchesTable }, parsed.watches);
-  return parsed.watches.length;
+  const watches = readWatchesFile(file, await readFile(file, 'utf8'));
+  await putWatches({ client: dynamodb, name: watchesTable }, watches);
+  return watches.length;
 }
 
 /** The day that the samples were written for. */

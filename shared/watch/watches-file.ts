@@ -27,6 +27,16 @@ const watchesFile = z.strictObject({
   ),
 });
 
+/**
+ * Reads a `watches.yaml`, whose name `file` is only told in faults.
+ * @throws {Error} naming file, line and fault, a line each
+ */
+export function readWatchesFile(file: string, text: string): readonly WatchDraft[] {
+  const parsed = parseWatchesFile(text);
+  if ('watches' in parsed) return parsed.watches;
+  throw new Error(parsed.faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'));
+}
+
 /** Reads the text of a `watches.yaml`, checking keys, addresses and queries; every fault is told with its line. */
 export function parseWatchesFile(
   text: string,

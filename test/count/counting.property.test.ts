@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { projectRevisions } from '../../functions/project/project.ts';
 import type { CountingTables } from '../../shared/aws/mentions.ts';
 import type { Revision } from '../../shared/count/move.ts';
 import { standingRegisters } from '../../shared/count/register.ts';
 import { dynamoDbForTests, HANDLER_MS, historyOptions, timeLeft } from '../harness/engine.ts';
-import { type Burst, bursts, type Invocation, localClient, runInterleaved } from '../harness/interleaving.ts';
+import { type Burst, bursts, type Invocation, runInterleaved } from '../harness/interleaving.ts';
+import { localSettings } from '../harness/local-settings.ts';
 import { makeTable, scanTable } from '../harness/tables.ts';
 import { histories, lastImages, streamOf } from './counting-model.ts';
 
@@ -153,7 +155,7 @@ async function run(
 }
 
 async function makeCountingTables(): Promise<CountingTables> {
-  const client = localClient(engine.endpoint);
+  const client = new DynamoDBClient(localSettings(engine.endpoint));
   return {
     mentions: await makeTable(client, 'mentions', ['tag', 'at']),
     counts: await makeTable(client, 'counts', ['tag', 'day']),

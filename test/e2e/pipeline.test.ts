@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { askApi } from '../../commands/drop/ask-api.ts';
 import { followObjects } from '../../commands/drop/follow.ts';
 import type { DropOutcome } from '../../commands/drop/summary.ts';
+import { localClient } from '../../commands/endpoints.ts';
 import { type Pipeline, startPipeline } from '../../infra/local/pipeline.ts';
 import { moveDates } from '../../infra/local/samples.ts';
 import { type AlertsAnswer, alertsAnswer } from '../../shared/api/alerts.ts';
@@ -193,8 +194,7 @@ async function put(key: string, article: { readonly title: string; readonly text
 }
 
 async function withS3(use: (s3: S3Client) => Promise<unknown>): Promise<void> {
-  const { s3: endpoint, region, accessKeyId, secretAccessKey } = pipeline.endpoints;
-  const client = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  const client = new S3Client(localClient(pipeline.endpoints, pipeline.endpoints.s3));
   await use(client);
   client.destroy();
 }

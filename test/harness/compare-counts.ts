@@ -1,4 +1,4 @@
-import { askApi } from '../../commands/drop/ask-api.ts';
+import { askApi, askPages } from '../../commands/drop/ask-api.ts';
 import { articleAnswer } from '../../shared/api/articles.ts';
 import { type MentionsAnswer, mentionsAnswer } from '../../shared/api/mentions.ts';
 import { trendsAnswer } from '../../shared/api/trends.ts';
@@ -38,15 +38,8 @@ export async function compareCounts(api: string): Promise<Comparison> {
 }
 
 async function allMentions(api: string): Promise<MentionsAnswer['mentions']> {
-  const mentions: MentionsAnswer['mentions'] = [];
-  let cursor: string | undefined;
-  do {
-    const path = `mentions?tag=all&limit=200${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
-    const page = await askApi(api, path, mentionsAnswer);
-    mentions.push(...(page?.mentions ?? []));
-    cursor = page?.cursor;
-  } while (cursor !== undefined);
-  return mentions;
+  const pages = askPages(api, 'mentions?tag=all&limit=200', mentionsAnswer);
+  return (await Array.fromAsync(pages)).flatMap(({ mentions }) => mentions);
 }
 
 async function tagsOf(api: string, id: string): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
+import { localSettings } from './local-settings.ts';
 
 /** Where a process is killed: at which of its table calls (from 0), before or after the call's effect. */
 export interface Kill {
@@ -78,7 +79,7 @@ function openClient(
   invocation: number,
   kill: Kill | undefined,
 ): { client: DynamoDBClient; killed: Promise<never> } {
-  const client = localClient(endpoint);
+  const client = new DynamoDBClient(localSettings(endpoint));
   const death = Promise.withResolvers<never>();
   death.promise.catch(() => undefined);
   let calls = 0;
@@ -105,15 +106,6 @@ function openClient(
     { step: 'initialize' },
   );
   return { client, killed: death.promise };
-}
-
-/** A client for DynamoDB Local. */
-export function localClient(endpoint: string): DynamoDBClient {
-  return new DynamoDBClient({
-    endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
 }
 
 /** Waits until every invocation has come to its next call or to its end. */

@@ -8,16 +8,13 @@ import {
 import { decodeArticle } from '../../shared/aws/articles.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import type { Revision } from '../../shared/count/move.ts';
+import { localSettings } from './local-settings.ts';
 
 /** Every change of an article that a table's stream tells, in order; TTL's removals are left out. */
 export async function readStream(table: Table, endpoint: string): Promise<readonly Revision[]> {
   const { Table: description } = await table.client.send(new DescribeTableCommand({ TableName: table.name }));
   const StreamArn = description?.LatestStreamArn;
-  const client = new DynamoDBStreamsClient({
-    endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = new DynamoDBStreamsClient(localSettings(endpoint));
   const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }));
   const revisions: Revision[] = [];
   for (const { ShardId } of StreamDescription?.Shards ?? []) {

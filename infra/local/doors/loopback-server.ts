@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { hasCode } from '../../../shared/runtime/error-code.ts';
 
 /** An HTTP server that only this machine reaches. */
 export interface LoopbackServer {
@@ -44,7 +45,7 @@ export async function serveOnLoopback(port: number, listener: RequestListener): 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
-      reject('code' in error && error.code === 'EADDRINUSE' ? new PortTaken(port, error) : error);
+      reject(hasCode(error, 'EADDRINUSE') ? new PortTaken(port, error) : error);
     });
     server.listen(port, '127.0.0.1', resolve);
   });

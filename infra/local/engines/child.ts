@@ -1,6 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasCode } from '../../../shared/runtime/error-code.ts';
 
 /** A process of ours in a group of its own, so that Ctrl-C in the terminal reaches only the runner. */
 export interface Child {
@@ -61,11 +62,7 @@ export function killGroup(pid: number): void {
     try {
       process.kill(target, 'SIGKILL');
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!hasCode(error, 'ESRCH')) throw error;
     }
   }
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ESRCH';
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { hasCode } from '../../../shared/runtime/error-code.ts';
 
 /** How far a reader of a stream has come: everything up to this record is done. */
 export interface Position {
@@ -25,7 +26,8 @@ export function fileCheckpoint(path: string): Checkpoint {
         return PositionJson.parse(JSON.parse(readFileSync(path, 'utf8')));
       } catch (error) {
         // Reading from the start again is allowed, losing records is not: so does a damaged file count as none.
-        if (error instanceof SyntaxError || error instanceof z.ZodError || isMissing(error)) return undefined;
+        if (error instanceof SyntaxError || error instanceof z.ZodError || hasCode(error, 'ENOENT'))
+          return undefined;
         throw error;
       }
     },
@@ -45,8 +47,4 @@ export function memoryCheckpoint(): Checkpoint {
       kept = position;
     },
   };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -10,9 +10,9 @@ import { listDue, readAlert } from '../../../shared/aws/alerts.ts';
 import type { Table } from '../../../shared/aws/table.ts';
 import { wakeRecipients } from '../../../shared/aws/wake-queue.ts';
 import type { Watch } from '../../../shared/watch/watch.ts';
-import { makeAlertsTable } from '../../harness/alert-tables.ts';
 import { deleted, FRESHNESS, makeArticle } from '../../harness/article.ts';
 import { localSettings } from '../../harness/local-settings.ts';
+import { makeAlertsTable } from '../../harness/tables.ts';
 
 const ANN = 'ann@tidings.example';
 const BOB = 'bob@tidings.example';

@@ -21,9 +21,9 @@ import { writeGroup } from '../../../shared/aws/mentions.ts';
 import { type Table, toItem } from '../../../shared/aws/table.ts';
 import { putWatches } from '../../../shared/aws/watches.ts';
 import { planMoves } from '../../../shared/count/move.ts';
-import { makeAlertsTable, makeIndexedTable } from '../../harness/alert-tables.ts';
 import { deleted, FRESHNESS, makeArticle } from '../../harness/article.ts';
 import { localSettings } from '../../harness/local-settings.ts';
+import { makeAlertsTable, makeTable } from '../../harness/tables.ts';
 
 const ANN = 'ann@tidings.example';
 const BOB = 'bob@tidings.example';
@@ -48,7 +48,7 @@ before(async () => {
   dynamo = await startDynamoDb({ inMemory: true });
   client = new DynamoDBClient(localSettings(dynamo.endpoint));
   const table = (noun: string, keys: readonly [string] | readonly [string, string], global = {}) =>
-    makeIndexedTable(client, noun, keys, { global });
+    makeTable(client, noun, keys, { global });
   const [objects, articles, mentions, counts, watches, alerts] = await Promise.all([
     table('Objects', ['object'], { quarantined: ['quarantine', 'at'] }),
     table('Articles', ['id']),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as fc from 'fast-check';
 import { type IngestPorts, ingestEvent } from '../../../functions/ingest/ingest.ts';
@@ -13,7 +13,8 @@ import { readObjectRecord } from '../../../shared/aws/objects.ts';
 import { type Table, toItem } from '../../../shared/aws/table.ts';
 import { standingRegisters } from '../../../shared/count/register.ts';
 import { dynamoDbForTests, HANDLER_MS, historyOptions, timeLeft } from '../../harness/engine.ts';
-import { type Burst, bursts, type Kill, localClient, runInterleaved } from '../../harness/interleaving.ts';
+import { type Burst, bursts, type Kill, runInterleaved } from '../../harness/interleaving.ts';
+import { localSettings } from '../../harness/local-settings.ts';
 import { readStream } from '../../harness/stream.ts';
 import { makeTable, scanTable } from '../../harness/tables.ts';
 import { BucketModel, orderOf, readModelFile, userAction } from './bucket-model.ts';
@@ -125,7 +126,7 @@ async function assertTables(world: World): Promise<void> {
 }
 
 async function makeWorld(versioned: boolean): Promise<World> {
-  const client = localClient(engine.endpoint);
+  const client = new DynamoDBClient(localSettings(engine.endpoint));
   const stream = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
   return {
     bucket: new BucketModel(versioned),

@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSRecord } from 'aws-lambda';
 import { startDynamoDb } from '../../../infra/local/engines/dynamodb-local.ts';
-import { makeAlertsTable } from '../../harness/alert-tables.ts';
 import { localSettings } from '../../harness/local-settings.ts';
+import { makeAlertsTable } from '../../harness/tables.ts';
 
 let dynamo: Awaited<ReturnType<typeof startDynamoDb>>;
 let client: DynamoDBClient;

@@ -16,10 +16,9 @@ import { createMailClient, postMail } from '../../../shared/aws/email.ts';
 import { claimMail } from '../../../shared/aws/mails.ts';
 import { type Table, toItem } from '../../../shared/aws/table.ts';
 import { mailId } from '../../../shared/mail/mail-id.ts';
-import { makeAlertsTable, makeIndexedTable, makeMailsTable } from '../../harness/alert-tables.ts';
 import { deleted, FRESHNESS, makeArticle } from '../../harness/article.ts';
 import { localSettings } from '../../harness/local-settings.ts';
-import { scanTable } from '../../harness/tables.ts';
+import { makeAlertsTable, makeMailsTable, makeTable, scanTable } from '../../harness/tables.ts';
 
 const ADDRESS = 'ann@tidings.example';
 const RECIPIENT = recipientId(ADDRESS);
@@ -57,7 +56,7 @@ beforeEach(async () => {
   const [alerts, mails, articles] = await Promise.all([
     makeAlertsTable(client),
     makeMailsTable(client),
-    makeIndexedTable(client, 'Articles', ['id'], {}),
+    makeTable(client, 'Articles', ['id'], {}),
   ]);
   tables = { alerts, mails, articles };
   await fetch(new URL('clear-store', inbox.endpoint), { method: 'POST' });
